@@ -1,0 +1,56 @@
+"""Do the documents tell the truth? Every path they name exists; every command can be typed."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from payung.cli.main import app
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "ARCHITECTURE.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+    *sorted((ROOT / "payung").rglob("README.md")),
+]
+TOP = ("payung", "docs", "tests", "config", "bench", "changelog.d")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_paths_exist(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    named = {match for match in re.findall(r"`([\w./<>*-]+/[\w./<>*-]*)`", text) if match.split("/")[0] in TOP}
+    missing = [path for path in named if not re.search(r"[<>*]", path) and not (ROOT / path).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_and_pictures_exist(document: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", document.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+def test_commands_can_be_typed() -> None:
+    commands = set(get_command(app).commands)
+    for document in DOCUMENTS:
+        text = document.read_text(encoding="utf-8")
+        shown = set(re.findall(r"(?:^|[`\s/])payung ([a-z]+)(?=[\s`]|$)", "\n".join(_code(text))))
+        assert shown <= commands, document
+
+
+def test_make_targets_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
+    for document in DOCUMENTS:
+        shown = set(re.findall(r"`make ([a-z]+)`", document.read_text(encoding="utf-8")))
+        assert shown <= targets, document
+
+
+def test_every_decision_says_what_was_rejected() -> None:
+    silent = [p.name for p in (ROOT / "docs/decisions").glob("*.md") if "**Rejected.**" not in p.read_text()]
+    assert silent == []
+
+
+def _code(text: str) -> list[str]:
+    return re.findall(r"```[a-z]*\n(.*?)```", text, flags=re.DOTALL) + re.findall(r"`([^`\n]+)`", text)
