@@ -1,0 +1,40 @@
+"""How does a command end? Exit codes, and a message that says what to do.
+
+| code | means |
+|---|---|
+| 0 | done |
+| 2 | the words of the command are wrong (said by the command itself) |
+| 3 | a supplier's file could not be read; the others were, and yesterday's tables stand |
+| 4 | the mapping file is wrong |
+| 5 | nobody was found |
+| 6 | the engine is not installed |
+| 7 | a table that is needed is not there |
+| 8 | the database could not be started or reached |
+"""
+
+from enum import IntEnum
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+
+errors = Console(stderr=True)
+
+
+class End(IntEnum):
+    """Exit codes of every command."""
+
+    DONE = 0
+    WORDS = 2
+    UNREADABLE = 3
+    MAPPING = 4
+    NOBODY = 5
+    ENGINE = 6
+    TABLE = 7
+    DATABASE = 8
+
+
+def stop(end: End, message: str) -> NoReturn:
+    """Say what happened and what to do, and end with this code."""
+    errors.print(f"[bold red]✗[/] {message}", highlight=False)
+    raise typer.Exit(int(end))

@@ -1,0 +1,21 @@
+"""The command `payung`."""
+
+import typer
+
+from payung.cli import explain, link, run, sample, up
+
+app = typer.Typer(
+    name="payung",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    help="Who is not actively covered by Indonesian social security, why, and the cheapest lawful way back.",
+)
+app.command("up")(up.up)
+app.command("run")(run.run)
+app.command("explain")(explain.explain)
+app.command("sample")(sample.sample)
+app.add_typer(link.app, name="link")
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,118 @@
+"""`payung up`: everything on one machine. Sample country, tables, embedded PostgreSQL, pages."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+import payung
+from payung.cli.end import End, stop
+from payung.cli.run import run_steps, show
+from payung.sample.public import write_sample
+
+console = Console()
+DATA = Path(".data")
+
+
+def up(
+    people: Annotated[int, typer.Option(min=1_000, help="People of the sample country.")] = 100_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same country.")] = 1,
+    as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the run.")] = datetime(2026, 11, 1),  # noqa: DTZ001
+    port: Annotated[int, typer.Option(help="Port of the pages on 127.0.0.1.")] = 8000,
+    data: Annotated[Path, typer.Option(help="Folder for everything that is made.")] = DATA,
+    serve: Annotated[bool, typer.Option(help="Serve the pages when all is loaded.")] = True,
+) -> None:
+    """Build the sample country, link, determine, find paths, load, and serve the pages."""
+    data.mkdir(parents=True, exist_ok=True)
+    day = as_of.date()
+    key = _key(people, seed, day)
+    tables = data / "tables"
+    if _made(tables) != key:
+        _build(data, tables, people, seed, day)
+        (tables / "made.json").write_text(json.dumps(key), encoding="utf-8")
+    _load_and_serve(data, tables, port, serve)
+
+
+def _build(data: Path, tables: Path, people: int, seed: int, day: date) -> None:
+    files = data / "files"
+    with console.status(f"Menyusun negeri contoh {people:,} orang · making the sample country …"):
+        write_sample(files, people=people, seed=seed, as_of=day)
+    console.print(f"[green]✓[/] Negeri contoh {people:,} orang · sample country", highlight=False)
+    show(run_steps(files, tables, as_of=day), tables)
+
+
+def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
+    # Django is set up here and not at the top: its settings read where the database and the key are.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("PAYUNG_DATA", str(data.resolve()))
+    os.environ.setdefault("PAYUNG_DEMO", "1")
+    from payung.cli import host  # noqa: PLC0415
+
+    try:
+        with host.database(data) as environment:
+            with console.status("Memuat ke PostgreSQL · loading into PostgreSQL …"):
+                accounts = host.load(tables)
+            console.print("[green]✓[/] Dimuat ke PostgreSQL · loaded into PostgreSQL")
+            _show_accounts(accounts)
+            if serve:
+                _serve(port, environment)
+    except host.DatabaseError as error:
+        stop(End.DATABASE, str(error))
+
+
+def _show_accounts(accounts: list[tuple[str, str, str]]) -> None:
+    table = Table(
+        "peran · role",
+        "nama pengguna · user",
+        "kata sandi · password",
+        title="Akun contoh · demo accounts",
+        title_justify="left",
+    )
+    for account in accounts:
+        table.add_row(*account)
+    console.print(table)
+
+
+def _serve(port: int, environment: dict[str, str]) -> None:
+    console.print(f"\n[bold]http://127.0.0.1:{port}[/]  (Ctrl+C: berhenti · stop)\n", highlight=False)
+    command = [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"),
+    ]
+    server = subprocess.Popen(command, env={**os.environ, **environment})
+    try:
+        server.wait()
+    except KeyboardInterrupt:
+        server.terminate()
+        server.wait()
+
+
+def _key(people: int, seed: int, day: date) -> dict[str, str | int]:
+    return {"people": people, "seed": seed, "as_of": day.isoformat(), "code": _fingerprint()}
+
+
+def _made(tables: Path) -> dict[str, str | int] | None:
+    path = tables / "made.json"
+    found: dict[str, str | int] | None = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+    return found
+
+
+def _fingerprint() -> str:
+    """Hash of every text below the Django line, so that a changed rule or law makes the tables anew."""
+    root = Path(payung.__file__).parent
+    folders = ("terms", "law", "engine", "extracts", "sample", "link", "determine", "path")
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in {".py", ".sql", ".yaml", ".json", ".csv"}:
+                digest.update(path.relative_to(root).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
