@@ -1,0 +1,145 @@
+"""What does the law say on a day? The one object through which parameters are asked and compiled into rules."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from sqlglot import exp
+
+from payung.law import compile as compiler
+from payung.law.error import KeyMissing, NotInForce, NotSwitchedOn, ParameterMalformed, UnknownParameter
+from payung.law.parameter import FOLDER, DatedValue, Parameter, Source, Value, read_parameters, read_sources
+
+
+@dataclass(frozen=True)
+class Law:
+    """Every parameter and source, as read from one folder.
+
+    `version` is the hash of the files and of what a scenario switched on: equal versions mean equal law.
+    `switched_on` lists the ids of parameters that are not law but which this scenario uses.
+    """
+
+    parameters: Mapping[str, Parameter]
+    sources: Mapping[str, Source]
+    version: str
+    switched_on: frozenset[str] = field(default_factory=frozenset)
+
+    def ids(self) -> list[str]:
+        """Ids of all parameters, law or not, in order."""
+        return sorted(self.parameters)
+
+    def parameter(self, parameter_id: str) -> Parameter:
+        """The parameter of this id, if it may be used.
+
+        Raises UnknownParameter, and NotSwitchedOn where it is not law and no scenario switched it on.
+        """
+        found = self.parameters.get(parameter_id)
+        if found is None:
+            raise UnknownParameter(f"no parameter {parameter_id!r} in payung/law/parameters")
+        if found.status and parameter_id not in self.switched_on:
+            raise NotSwitchedOn(f"{parameter_id} is {found.status}, not law: a scenario must switch it on by name")
+        return found
+
+    def dated(self, parameter_id: str, on: date, scope: str = "") -> DatedValue:
+        """The dated value in force on a day, with article, sources and confidence.
+
+        `scope` is needed for a parameter keyed by scope only. Raises as `parameter` does, NotInForce and KeyMissing.
+        """
+        parameter = self.parameter(parameter_id)
+        timeline = parameter.timeline(scope)
+        if timeline is None or (parameter.keyed_by and not scope):
+            raise KeyMissing(f"{parameter_id} is keyed by {parameter.keyed_by}: {', '.join(parameter.timelines)}")
+        for value in timeline:
+            if value.holds(on):
+                return value
+        raise NotInForce(f"{parameter_id} has no value on {on}")
+
+    def value(self, parameter_id: str, on: date, *keys: str | int) -> Value:
+        """The value in force on a day: of the whole parameter, or of the part the keys lead to.
+
+        Money is in rupiah, a rate an integer per 100,000. Raises as `dated` does.
+        """
+        keyed = self.parameter(parameter_id).keyed_by is not None
+        scope, path = (str(keys[0]) if keys else "", keys[1:]) if keyed else ("", keys)
+        value = self.dated(parameter_id, on, scope).value
+        for key in path:
+            if not isinstance(value, dict) or key not in value:
+                raise KeyMissing(f"{parameter_id} has no key {key!r} on {on}")
+            value = value[key]
+        return value
+
+    def basis(self, parameter_id: str, on: date, scope: str = "") -> str:
+        """Law and article in force on a day, as text. Raises as `dated` does."""
+        parameter = self.parameter(parameter_id)
+        if parameter.keyed_by and not scope:
+            return self.dated(parameter_id, on, self._scope_in_force(parameter, on)).article
+        return self.dated(parameter_id, on, scope).article
+
+    def with_switched_on(self, ids: Iterable[str] | Mapping[str, date]) -> "Law":
+        """The same law with some parameters that are not law switched on, for a scenario.
+
+        A mapping gives the day from which each holds; an undated plan needs it. Raises UnknownParameter, and
+        NotInForce for an undated plan without a day.
+        """
+        days = dict(ids) if isinstance(ids, Mapping) else dict.fromkeys(ids)
+        parameters = dict(self.parameters)
+        for parameter_id, day in days.items():
+            if parameter_id not in parameters:
+                raise UnknownParameter(f"no parameter {parameter_id!r} to switch on")
+            parameters[parameter_id] = _begun(parameters[parameter_id], day)
+        scenario = ",".join(f"{key}@{day}" for key, day in sorted(days.items(), key=lambda item: item[0]))
+        version = sha256(f"{self.version}+{scenario}".encode()).hexdigest()[:16]
+        return replace(self, parameters=parameters, version=version, switched_on=self.switched_on | days.keys())
+
+    def inline(self, tree: exp.Expression) -> exp.Expression:
+        """A parsed rule with every param(), bracket() and basis() replaced by a dated CASE expression.
+
+        See `payung.law.compile`. The given tree is left as it was. Raises LawError where a call cannot be compiled.
+        """
+        return compiler.inline(tree, self)
+
+    def _scope_in_force(self, parameter: Parameter, on: date) -> str:
+        for scope, timeline in parameter.timelines.items():
+            if any(value.holds(on) for value in timeline):
+                return scope
+        raise NotInForce(f"{parameter.id} has no value on {on}")
+
+
+@cache
+def load_law(folder: Path = FOLDER) -> Law:
+    """The law as the project's files hold it; read once for each folder.
+
+    Raises ParameterMalformed where a file is not in the house form or cites a source that is not registered.
+    """
+    parameters = read_parameters(folder / "parameters")
+    sources = read_sources(folder / "sources")
+    for parameter in parameters.values():
+        for value in parameter.values:
+            for source in value.sources:
+                if source not in sources:
+                    raise ParameterMalformed(f"{parameter.id}: source {source} is not registered in sources/")
+    return Law(parameters, sources, _version(folder))
+
+
+def _version(folder: Path) -> str:
+    digest = sha256()
+    for path in sorted(folder.glob("parameters/*/*.yaml")) + sorted(folder.glob("sources/*.yaml")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _begun(parameter: Parameter, day: date | None) -> Parameter:
+    """The parameter with its first value beginning on `day`, where one is given."""
+    if day is None:
+        if any(value.since is None for value in parameter.values):
+            raise NotInForce(f"{parameter.id} never got a date: say from which day the scenario uses it")
+        return parameter
+    timelines = {}
+    for scope, timeline in parameter.timelines.items():
+        first, *rest = timeline
+        open_end = None if first.until is not None and first.until < day else first.until
+        timelines[scope] = (replace(first, since=day, until=open_end), *rest)
+    return replace(parameter, timelines=timelines)

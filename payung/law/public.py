@@ -1,0 +1,32 @@
+"""All that others may import from law."""
+
+from payung.law.error import (
+    CallMalformed,
+    KeyMissing,
+    LawError,
+    NotInForce,
+    NotSwitchedOn,
+    ParameterMalformed,
+    UnknownParameter,
+)
+from payung.law.law import Law, load_law
+from payung.law.page import Finding, pages, report
+from payung.law.parameter import DatedValue, Parameter, Source
+
+__all__ = [
+    "CallMalformed",
+    "DatedValue",
+    "Finding",
+    "KeyMissing",
+    "Law",
+    "LawError",
+    "NotInForce",
+    "NotSwitchedOn",
+    "Parameter",
+    "ParameterMalformed",
+    "Source",
+    "UnknownParameter",
+    "load_law",
+    "pages",
+    "report",
+]
