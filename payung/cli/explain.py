@@ -175,8 +175,8 @@ def _show_records(records: list[Row], words: Words) -> None:
     console.print(f"\n[bold]{words.say('Dipadankan dari', 'Linked from')}[/]")
     for row in records:
         console.print(
-            f"   {row['supplier']} {words.say('baris', 'row')} {row['row']}: {row['name'] or '–'}, {row['nik'] or 'NIK –'}, "
-            f"{_day(row['birth_date'])} [dim]({row['method']})[/]",
+            f"   {row['supplier']} {words.say('baris', 'row')} {row['row']}: {row['name'] or '–'}, "
+            f"{row['nik'] or 'NIK –'}, {_day(row['birth_date'])} [dim]({row['method']})[/]",
             highlight=False,
         )
     console.print()

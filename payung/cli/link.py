@@ -1,6 +1,6 @@
 """`payung link`: link the records of a folder again, judge the result against a known truth, list doubtful pairs."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from payung.cli.day import as_day
 from payung.cli.end import End, stop
 from payung.engine.public import open_engine
 from payung.link.public import evaluate
@@ -20,11 +21,11 @@ app = typer.Typer(no_args_is_help=True, help="Link records to people, judge the 
 @app.command("run")
 def run(
     tables: Annotated[Path, typer.Option(help="Folder with records.parquet; links and persons are written beside it.")],
-    as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the run.")],
+    as_of: Annotated[date, typer.Option(parser=as_day, metavar="YYYY-MM-DD", help="The day of the run.")],
 ) -> None:
     """Link the records of a folder again."""
     _need(tables / "records.parquet")
-    report = link_records(tables, as_of=as_of.date())
+    report = link_records(tables, as_of=as_of)
     console.print(report, highlight=False)
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from payung.cli.day import as_day
 from payung.cli.end import End, stop
 from payung.determine.public import determine
 from payung.engine.public import EngineMissing, open_engine
@@ -60,7 +61,9 @@ class Run:
 
 def run(
     extracts: Annotated[Path, typer.Option(help="Folder of the suppliers' files, mapping.yaml beside them or none.")],
-    as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day for which the run answers.")],
+    as_of: Annotated[
+        date, typer.Option(parser=as_day, metavar="YYYY-MM-DD", help="The day for which the run answers.")
+    ],
     out: Annotated[Path, typer.Option(help="Folder for the Parquet tables.")],
     mapping: Annotated[Path | None, typer.Option(help="Mapping file, when it is elsewhere.")] = None,
     engine: Annotated[str, typer.Option(help="duckdb or spark (for the steps after linking).")] = "duckdb",
@@ -73,9 +76,7 @@ def run(
     if not extracts.is_dir():
         stop(End.WORDS, f"--extracts: there is no folder {extracts}")
     try:
-        done = run_steps(
-            extracts, out, as_of=as_of.date(), mapping=mapping, engine=engine, memory=memory, threads=threads
-        )
+        done = run_steps(extracts, out, as_of=as_of, mapping=mapping, engine=engine, memory=memory, threads=threads)
     except MappingError as error:
         stop(End.MAPPING, str(error))
     except UnreadableSupplier as error:

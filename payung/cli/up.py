@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 import payung
+from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
 from payung.cli.run import run_steps, show
 from payung.sample.public import write_sample
@@ -25,18 +26,17 @@ DATA = Path(".data")
 def up(
     people: Annotated[int, typer.Option(min=1_000, help="People of the sample country.")] = 100_000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same country.")] = 1,
-    as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the run.")] = datetime(2026, 11, 1),  # noqa: DTZ001
+    as_of: Annotated[date, typer.Option(parser=as_day, metavar="YYYY-MM-DD", help="The day of the run.")] = DEFAULT_DAY,
     port: Annotated[int, typer.Option(help="Port of the pages on 127.0.0.1.")] = 8000,
     data: Annotated[Path, typer.Option(help="Folder for everything that is made.")] = DATA,
     serve: Annotated[bool, typer.Option(help="Serve the pages when all is loaded.")] = True,
 ) -> None:
     """Build the sample country, link, determine, find paths, load, and serve the pages."""
     data.mkdir(parents=True, exist_ok=True)
-    day = as_of.date()
-    key = _key(people, seed, day)
+    key = _key(people, seed, as_of)
     tables = data / "tables"
     if _made(tables) != key:
-        _build(data, tables, people, seed, day)
+        _build(data, tables, people, seed, as_of)
         (tables / "made.json").write_text(json.dumps(key), encoding="utf-8")
     _load_and_serve(data, tables, port, serve)
 
