@@ -116,7 +116,9 @@ def _mapping_once(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
     repeated = {key for key in keys if keys.count(key) > 1}
     if repeated:
-        raise ParameterMalformed(f"{node.start_mark}: key given twice: {', '.join(sorted(map(str, repeated)))}")
+        raise yaml.constructor.ConstructorError(
+            None, None, f"key given twice: {', '.join(sorted(map(str, repeated)))}", node.start_mark
+        )
     return loader.construct_mapping(node, deep=True)
 
 
@@ -127,7 +129,7 @@ def _read_yaml(path: Path) -> dict[Any, Any]:
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except yaml.YAMLError as error:
-        raise ParameterMalformed(f"{path.name}: not YAML: {error}") from error
+        raise ParameterMalformed(f"{path.name}: {error}") from error
     if not isinstance(content, dict):
         raise ParameterMalformed(f"{path.name}: not a mapping")
     return content

@@ -1,0 +1,46 @@
+"""Do readers get every value with its article and sources, and a list of what must be looked at?"""
+
+from datetime import date
+
+from payung.law.public import load_law, pages, report
+
+LAW = load_law()
+
+
+def test_there_is_a_page_for_each_parameter_and_the_index_links_them() -> None:
+    found = dict(pages(LAW))
+    index = found.pop("index.md")
+    assert len(found) == len(LAW.parameters)
+    assert all(f"]({name})" in index for name in found)
+
+
+def test_a_page_shows_every_value_article_and_source() -> None:
+    page = dict(pages(LAW))["jkn/pbpu_bp.kelas3_member_pays.md"]
+    for shown in (
+        "**35,000**",
+        "From 2021-01-01",
+        "From 2020-07-01 to 2020-12-31",
+        "Perpres 64/2020 Ps 34",
+        "https://",
+    ):
+        assert shown in page
+
+
+def test_a_page_says_what_is_not_law() -> None:
+    assert "**Not law: cancelled.**" in dict(pages(LAW))["jkn/pbpu_bp.kelas3_2016_cancelled.md"]
+
+
+def test_rows_are_shown_as_a_table() -> None:
+    assert "| 1,100,000 | 1,299,000 | 1,200,000 | 12,000 | 24,000 |" in dict(pages(LAW))["jkk/bpu.income_table.md"]
+
+
+def test_the_report_lists_weak_disputed_and_due() -> None:
+    found = report(LAW, date(2026, 12, 31))
+    assert sum(one.why == "rests on one source" for one in found) == 19
+    assert [one.parameter_id for one in found if one.why == "rests on memory"] == ["bpu.age_max_join"]
+    assert {"jkn.pbi.eligible_deciles", "jkn.rehab.active_when"} == {
+        one.parameter_id for one in found if one.why == "a source contradicts it"
+    }
+    assert [one.parameter_id for one in found if "due" in one.why] == ["bpu.discount_pp50"]
+    later = report(LAW, date(2028, 1, 1))
+    assert {one.parameter_id for one in later if one.since is None} == set(LAW.parameters)
