@@ -1,6 +1,7 @@
 """All that others may import from terms."""
 
 from payung.terms.code import Code, codes, law_of
+from payung.terms.occupation import informal_occupations, occupation_labels
 from payung.terms.region import dotted, name_of, names, nik_district_codes
 from payung.terms.table import Column, Table, table, tables
 
@@ -10,10 +11,12 @@ __all__ = [
     "Table",
     "codes",
     "dotted",
+    "informal_occupations",
     "law_of",
     "name_of",
     "names",
     "nik_district_codes",
+    "occupation_labels",
     "table",
     "tables",
 ]
