@@ -9,6 +9,7 @@ import pytest
 
 import payung.law
 from payung.law.public import Parameter, load_law
+from payung.terms.public import codes
 
 FOLDER = Path(payung.law.__file__).parent
 PARAMETERS = load_law().parameters
@@ -88,6 +89,13 @@ def test_every_key_has_a_unit(parameter: Parameter) -> None:
         assert parameter.unit.keys() <= {key for path in paths for key in path}
     else:
         assert parameter.unit
+
+
+@pytest.mark.parametrize("name", ["reasons", "clocks", "routes", "warnings"])
+def test_every_code_rests_on_a_parameter_that_exists(name: str) -> None:
+    for code in codes(name).values():
+        law = code.facts.get("law", {})
+        assert ({law} if isinstance(law, str) else set(law.values())) <= PARAMETERS.keys(), code.code
 
 
 def test_money_is_in_rupiah_and_rates_are_per_100000() -> None:

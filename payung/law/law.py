@@ -14,7 +14,7 @@ from payung.law.error import KeyMissing, NotInForce, NotSwitchedOn, ParameterMal
 from payung.law.parameter import FOLDER, DatedValue, Parameter, Source, Value, read_parameters, read_sources
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Law:
     """Every parameter and source, as read from one folder.
 
@@ -92,7 +92,7 @@ class Law:
             parameters[parameter_id] = _begun(parameters[parameter_id], day)
         scenario = ",".join(f"{key}@{day}" for key, day in sorted(days.items(), key=lambda item: item[0]))
         version = sha256(f"{self.version}+{scenario}".encode()).hexdigest()[:16]
-        return replace(self, parameters=parameters, version=version, switched_on=self.switched_on | days.keys())
+        return replace(self, parameters=parameters, version=version, switched_on=self.switched_on | frozenset(days))
 
     def inline(self, tree: exp.Expression) -> exp.Expression:
         """A parsed rule with every param(), bracket() and basis() replaced by a dated CASE expression.

@@ -82,12 +82,12 @@ def _page(law: Law, parameter: Parameter) -> str:
         if scope:
             lines += [f"## {parameter.keyed_by}: {scope}", ""]
         for value in reversed(timeline):
-            lines += _value_lines(law, value)
+            lines += _value_lines(law, value, "###" if scope else "##")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _value_lines(law: Law, value: DatedValue) -> list[str]:
-    lines = [f"### From {value.since or 'no date'}{f' to {value.until}' if value.until else ''}", ""]
+def _value_lines(law: Law, value: DatedValue, heading: str) -> list[str]:
+    lines = [f"{heading} From {value.since or 'no date'}{f' to {value.until}' if value.until else ''}", ""]
     lines += [*_shown(value.value), "", f"{value.article} ({value.confidence.replace('_', ' ')}).", ""]
     if value.disputed:
         lines += ["A source contradicts this value.", ""]
