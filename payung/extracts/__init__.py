@@ -1,0 +1,1 @@
+"""Suppliers' files in one shape: records kept, faults told. Import from `payung.extracts.public`."""

@@ -1,0 +1,91 @@
+"""Can this NIK have been issued? As SQL, so that a nation's NIK are judged as a set.
+
+A NIK is sixteen digits: six of the district where it was first issued, six of the birth date (a woman's day is
+40 higher), four of a serial. It is kept for life, so the head may be a district of a regency whose code is no longer in
+use. python-stdnum judges the same form; beyond it we refuse fillers (one digit repeated, a run of digits, serial 0000),
+days above 71 and districts that never were.
+"""
+
+from functools import cache
+
+from stdnum import numdb
+
+from payung.terms.public import names, nik_district_codes
+
+USES_MOST = 12
+"""A NIK in more rows of one register than this is a filler: dummies grow pairs with the square of their number."""
+
+LENGTH = 16
+_SEPARATORS = "[ .''`’-]"
+
+
+def nik_digits_sql(text: str) -> str:
+    """A NIK without the separators clerks type; null for nothing, for marks of absence and for a bare zero."""
+    bare = f"regexp_replace({text}, '{_SEPARATORS}', '', 'g')"
+    return f"CASE WHEN regexp_matches({bare}, '^0{{0,15}}$') THEN NULL ELSE {bare} END"
+
+
+def nik_fault_sql(digits: str, text: str, is_head_known: str) -> str:
+    """The code of what is wrong with the digits, null when they can be a NIK.
+
+    `digits` comes from `nik_digits_sql`, `text` is the value as given, `is_head_known` says whether the first six
+    digits are a district (`is_district_head`).
+    """
+    dummies = ", ".join(f"'{number}'" for number in _runs())
+    return f"""CASE
+        WHEN {digits} IS NULL THEN NULL
+        WHEN regexp_full_match(trim({text}), '[0-9][.,][0-9]+[eE][+]?[0-9]+') THEN 'NIK_AS_NUMBER'
+        WHEN NOT regexp_full_match({digits}, '[0-9]+') THEN 'NIK_NOT_DIGITS'
+        WHEN length({digits}) <> {LENGTH} THEN 'NIK_LENGTH'
+        WHEN {digits} = repeat(left({digits}, 1), {LENGTH}) THEN 'NIK_DUMMY'
+        WHEN {digits} IN ({dummies}) OR right({digits}, 4) = '0000' THEN 'NIK_DUMMY'
+        WHEN NOT coalesce({is_head_known}, false) THEN 'NIK_DISTRICT'
+        WHEN NOT coalesce({_is_day_sql(digits)}, false) THEN 'NIK_DATE'
+        END"""
+
+
+def nik_differs_sql(nik: str, birth_date: str, sex: str) -> tuple[str, str]:
+    """Two conditions: the birth date is not the one inside a sound NIK; the sex is not."""
+    day, month, year = _parts(nik)
+    day_of_birth = f"CASE WHEN {day} > 40 THEN {day} - 40 ELSE {day} END"
+    dates = (
+        f"({day_of_birth} <> day({birth_date}) OR {month} <> month({birth_date}) OR {year} <> year({birth_date}) % 100)"
+    )
+    return dates, f"({sex} <> CASE WHEN {day} > 40 THEN 'P' ELSE 'L' END)"
+
+
+def is_district_head(head: str) -> bool:
+    """Whether six digits are a district of today, or of a regency whose code is no longer in use."""
+    return head in nik_district_codes() or head[:4] in _regencies_of_old()
+
+
+@cache
+def _regencies_of_old() -> frozenset[str]:
+    """Regency codes that python-stdnum knows and today's list does not (Papua and Kalimantan before their division)."""
+    today = {code.replace(".", "") for code in names("regencies")}
+    places = numdb.get("id/loc")
+    codes = (f"{number:04d}" for number in range(1100, 10_000))
+    return frozenset(code for code in codes if code not in today and _is_regency(places.info(code)))
+
+
+def _is_regency(found: list[tuple[str, dict[str, str]]]) -> bool:
+    return len(found) > 1 and bool(found[1][1])
+
+
+def _is_day_sql(digits: str) -> str:
+    day, month, year = _parts(digits)
+    plain = f"CASE WHEN {day} > 40 THEN {day} - 40 ELSE {day} END"
+    leap = f"CASE WHEN {year} % 4 = 0 THEN 29 ELSE 28 END"
+    last = f"CASE WHEN {month} IN (4, 6, 9, 11) THEN 30 WHEN {month} = 2 THEN {leap} ELSE 31 END"
+    return f"({month} BETWEEN 1 AND 12 AND ({plain}) BETWEEN 1 AND ({last}))"
+
+
+def _parts(digits: str) -> tuple[str, str, str]:
+    day, month, year = (f"TRY_CAST(substr({digits}, {start}, 2) AS INTEGER)" for start in (7, 9, 11))
+    return day, month, year
+
+
+def _runs() -> list[str]:
+    """Sixteen digits that only count up or down."""
+    up = ["".join(str((start + n) % 10) for n in range(LENGTH)) for start in range(10)]
+    return up + [run[::-1] for run in up]
