@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from payung.engine.compile import compile_step
 from payung.engine.on_duckdb import DuckdbEngine, parquet_sql
 from payung.engine.step import Inline, Step
 from payung.terms.public import Table
@@ -32,6 +33,7 @@ def run_in_chunks(
     file; more yield a folder of part files in order. A path that existed before is replaced when the run is whole.
     """
     starts = _chunk_starts(engine, inputs["persons"], people_in_a_chunk)
+    compiled = [(step, compile_step(step, engine.dialect, as_of=as_of, inline=inline)) for step in steps]
     for path in outputs.values():
         _clear(_unfinished(path))
     for number, (low, high) in enumerate(starts):
@@ -40,7 +42,8 @@ def run_in_chunks(
             engine.connection.execute(
                 f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM {parquet_sql(path)} WHERE {condition}'
             )
-        engine.run(steps, as_of=as_of, inline=inline)
+        for step, select in compiled:
+            engine.create(step, select)
         for table, path in outputs.items():
             engine.write(table.file, _part(path, number, len(starts)), order_by=table.key)
         for step in reversed(steps):

@@ -29,10 +29,13 @@ class DuckdbEngine:
     def run(self, steps: Sequence[Step], *, as_of: date | None = None, inline: Inline | None = None) -> None:
         """Evaluate steps in order; each is then readable under its name."""
         for step in steps:
-            select = compile_step(step, self.dialect, as_of=as_of, inline=inline)
-            self.drop(step.name)
-            kind = "TABLE" if step.is_kept else "VIEW"
-            self.connection.execute(f'CREATE TEMP {kind} "{step.name}" AS {select}')
+            self.create(step, compile_step(step, self.dialect, as_of=as_of, inline=inline))
+
+    def create(self, step: Step, select: str) -> None:
+        """Evaluate one step whose SELECT is compiled already, as when the same steps run chunk by chunk."""
+        self.drop(step.name)
+        kind = "TABLE" if step.is_kept else "VIEW"
+        self.connection.execute(f'CREATE TEMP {kind} "{step.name}" AS {select}')
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """All rows of a SELECT in DuckDB's dialect."""
