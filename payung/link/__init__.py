@@ -1,0 +1,1 @@
+"""One person, one record, across agencies. Import from `payung.link.public`."""
