@@ -1,0 +1,1 @@
+"""By which lawful routes does a person become active, and what does each cost? Import from `payung.path.public`."""
