@@ -1,0 +1,40 @@
+"""What does the frame of every page need? The run it speaks of, and which part of the site it is."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from payung.ledger.public import current_run, may, profile_of
+
+SECTIONS = {
+    "coverage": "coverage",
+    "region": "coverage",
+    "search": "search",
+    "own": "own",
+    "people": "people",
+    "people_csv": "people",
+    "about": "about",
+    "glossary": "about",
+}
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The loaded run (None when there is none), the section of the page, and the doors open to the reader."""
+    match = request.resolver_match
+    return {
+        "run": current_run(),
+        "is_demo": settings.IS_DEMO,
+        "section": SECTIONS.get(match.url_name or "") if match else None,
+        "doors": _doors(request),
+    }
+
+
+def _doors(request: HttpRequest) -> dict[str, bool]:
+    """Pages to offer: all to a stranger, who is then asked to sign in; else those of the role."""
+    profile = profile_of(request.user)
+    if profile is None:
+        return {"own": False, "search": True, "people": True}
+    return {
+        "own": profile.role == "WORKER",
+        "search": may(request.user, "person.find"),
+        "people": may(request.user, "people.list"),
+    }

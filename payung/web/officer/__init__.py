@@ -1,0 +1,1 @@
+"""Pages of officers: search, one person, lists. They show personal data and need a sign-in."""

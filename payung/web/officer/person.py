@@ -1,0 +1,99 @@
+"""What holds for this person, why, until when, and by which routes does it get better?"""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from payung.follow.public import ancestors
+from payung.ledger.public import (
+    ClockRow,
+    DeterminationRow,
+    PathRow,
+    PersonFile,
+    access_of,
+    current_run,
+    may,
+    own_person_id,
+    person_file,
+)
+from payung.web.page import page
+
+LOOKS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What the law says of one programme, with the clocks that run in it."""
+
+    said: DeterminationRow
+    clocks: tuple[ClockRow, ...]
+
+
+@dataclass(frozen=True)
+class RouteGroup:
+    """The routes of one programme (JKN, or BPU for work accident and death together), the best first."""
+
+    programme: str
+    routes: tuple[PathRow, ...]
+
+    @property
+    def best(self) -> PathRow:
+        """The cheapest lawful route."""
+        return self.routes[0]
+
+    @property
+    def first_mover(self) -> str:
+        """Who makes the first move on the best route."""
+        return self.best.movers.partition(">")[0]
+
+
+@page("person.read")
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """One person's page; opening it is entered in the access log. `?muat=` names the load the link was made from."""
+    load = request.GET.get("muat", "")
+    file = person_file(person_id, int(load) if load.isdecimal() else None)
+    if file is None:
+        raise Http404
+    context = _context(file)
+    if may(request.user, "access.read"):
+        context["looks"] = access_of(person_id, LOOKS_SHOWN)
+    return render(request, "officer/person.html", context)
+
+
+@page("person.read")
+def own(request: HttpRequest) -> HttpResponse:
+    """The reader's own page, for an account that belongs to a person."""
+    person_id = own_person_id(request.user)
+    if person_id is None:
+        raise Http404
+    return redirect("person", person_id=person_id)
+
+
+def _context(file: PersonFile) -> dict[str, object]:
+    run = current_run()
+    routes = [RouteGroup(name, tuple(group)) for name, group in groupby(file.paths, lambda route: route.programme)]
+    return {
+        "person": file.person,
+        "age": _age(file.person.birth_date, file.person.died_on or run.as_of) if run else None,
+        "as_of": run.as_of if run else None,
+        "above": [*ancestors(file.person.region_code), file.person.region_code],
+        "programmes": [
+            Programme(said, tuple(clock for clock in file.clocks if clock.programme == said.programme))
+            for said in file.determinations
+        ],
+        "routes": routes,
+        "family": file.family,
+        "records": file.records,
+        "reviews": file.reviews,
+        "looks": None,
+    }
+
+
+def _age(born: date | None, on: date) -> int | None:
+    """Whole years from birth to a day; None when either is not known or the day comes first."""
+    if born is None or on < born:
+        return None
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -1,0 +1,39 @@
+"""Which address leads to which page?"""
+
+from django.urls import path, register_converter
+
+from payung.web.anyone.about import about
+from payung.web.anyone.coverage import coverage
+from payung.web.anyone.glossary import glossary
+from payung.web.officer.people import people, people_csv
+from payung.web.officer.person import own, person
+from payung.web.officer.search import search
+
+
+class RegionCode:
+    """A dotted region code: 32, 32.01, 32.01.01 or 32.01.01.2001."""
+
+    regex = r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?"
+
+    def to_python(self, value: str) -> str:
+        """The code as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The code as it stands."""
+        return value
+
+
+register_converter(RegionCode, "region")
+
+urlpatterns = [
+    path("", coverage, name="coverage"),
+    path("wilayah/<region:region>", coverage, name="region"),
+    path("tentang", about, name="about"),
+    path("istilah", glossary, name="glossary"),
+    path("cari", search, name="search"),
+    path("saya", own, name="own"),
+    path("orang/<int:person_id>", person, name="person"),
+    path("daftar", people, name="people"),
+    path("daftar.csv", people_csv, name="people_csv"),
+]

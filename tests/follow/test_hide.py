@@ -1,0 +1,50 @@
+"""Can somebody be recognised by a small number, or by subtracting the shown from the whole?"""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payung.follow.hide import Part, hidden_keys, hidden_parts_and_groups, hidden_regions, is_small
+
+COUNTS = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 40), max_size=8)
+PARTS = st.lists(
+    st.builds(Part, st.sampled_from("ABCDE"), st.sampled_from("xyz"), st.integers(1, 12)),
+    max_size=10,
+    unique_by=lambda part: (part.key, part.group),
+)
+
+
+def test_small_is_somebody_but_fewer_than_five() -> None:
+    assert [people for people in range(8) if is_small(people)] == [1, 2, 3, 4]
+
+
+def test_one_small_count_takes_the_next_with_it() -> None:
+    assert hidden_keys({"a": 3, "b": 90, "c": 12, "d": 0}) == {"a", "c"}
+
+
+def test_two_small_counts_hide_each_other() -> None:
+    assert hidden_keys({"a": 3, "b": 4, "c": 12}) == {"a", "b"}
+
+
+def test_nothing_is_hidden_without_need() -> None:
+    assert hidden_keys({"a": 5, "b": 0}) == frozenset()
+
+
+@given(COUNTS)
+def test_every_small_count_is_hidden_and_never_alone(counts: dict[str, int]) -> None:
+    hidden = hidden_keys(counts)
+    assert {key for key, people in counts.items() if is_small(people)} <= hidden
+    others = [people for key, people in counts.items() if key not in hidden and people]
+    assert len(hidden) != 1 or others == []
+
+
+@given(PARTS)
+def test_a_group_never_gives_its_only_hidden_key_away(parts: list[Part]) -> None:
+    keys, groups = hidden_parts_and_groups(parts)
+    for group in {part.group for part in parts}:
+        inside = [part for part in parts if part.group == group and part.key in keys]
+        assert len(inside) != 1 or group in groups
+
+
+def test_a_region_is_hidden_by_any_small_part() -> None:
+    parts = {"32.01.01": (40, 3, 43, 0), "32.01.02": (50, 20, 60, 10), "32.01.03": (500, 200, 600, 100)}
+    assert hidden_regions(parts) == {"32.01.01", "32.01.02"}
