@@ -11,7 +11,7 @@ from sqlglot import exp
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "payung"
-STEPS = ("terms", "law", "engine", "extracts", "sample", "link", "determine", "path", "ledger", "follow")
+STEPS = ("terms", "law", "engine", "reckon", "extracts", "sample", "link", "determine", "path", "ledger", "follow")
 FILE_LINES = 400
 FUNCTION_LINES = 50
 LONG_FILES: dict[str, int] = {}
@@ -29,7 +29,7 @@ def python_files() -> list[Path]:
 
 def sql_rules() -> list[Path]:
     """Every rule of law written in SQL."""
-    return sorted([*(PACKAGE / "determine").rglob("*.sql"), *(PACKAGE / "path").rglob("*.sql")])
+    return sorted(path for step in ("reckon", "determine", "path") for path in (PACKAGE / step).rglob("*.sql"))
 
 
 def name(path: Path) -> str:

@@ -186,5 +186,5 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else "–"
 
 
-def _money(amount: int) -> str:
-    return f"Rp{amount:,}".replace(",", ".")
+def _money(amount: int | None) -> str:
+    return "–" if amount is None else f"Rp{amount:,}".replace(",", ".")

@@ -17,7 +17,7 @@ from payung.cli.day import as_day
 from payung.cli.end import End, stop
 from payung.determine.public import determine
 from payung.engine.public import EngineMissing, open_engine
-from payung.extracts.public import ExtractReport, MappingError, UnreadableSupplier, extract
+from payung.extracts.public import ExtractError, ExtractReport, MappingFault, NoFiles, UnreadableSupplier, extract
 from payung.law.public import load_law
 from payung.link.public import link
 from payung.path.public import find_paths
@@ -77,10 +77,12 @@ def run(
         stop(End.WORDS, f"--extracts: there is no folder {extracts}")
     try:
         done = run_steps(extracts, out, as_of=as_of, mapping=mapping, engine=engine, memory=memory, threads=threads)
-    except MappingError as error:
+    except (MappingFault, NoFiles) as error:
         stop(End.MAPPING, str(error))
     except UnreadableSupplier as error:
         stop(End.UNREADABLE, str(error))
+    except ExtractError as error:
+        stop(End.MAPPING, str(error))
     except EngineMissing as error:
         stop(End.ENGINE, str(error))
     show(done, out)
@@ -126,7 +128,9 @@ def show(done: Run, out: Path) -> None:
     ):
         rows.add_column(column, justify="left" if column.startswith("pemasok") else "right")
     for supplier, count in done.counts["extracts"].items():
-        rows.add_row(supplier, *(f"{count[key]:,}" for key in ("read", "kept", "rejected", "set_aside")))
+        rows.add_row(
+            supplier, *(f"{count[key]:,}" for key in ("rows_read", "rows_kept", "rows_rejected", "values_set_aside"))
+        )
     console.print(rows)
     status = Table(title=f"Kepesertaan per {done.as_of} · membership", title_justify="left")
     names = list(codes("statuses"))

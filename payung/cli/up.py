@@ -17,6 +17,7 @@ import payung
 from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
 from payung.cli.run import run_steps, show
+from payung.ledger.public import DemoAccount, LedgerError, ensure_demo_accounts, load, migrate, start
 from payung.sample.public import write_sample
 
 console = Console()
@@ -50,44 +51,37 @@ def _build(data: Path, tables: Path, people: int, seed: int, day: date) -> None:
 
 
 def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
-    # Django is set up here and not at the top: its settings read where the database and the key are.
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.setdefault("PAYUNG_DATA", str(data.resolve()))
     os.environ.setdefault("PAYUNG_DEMO", "1")
-    from payung.cli import host  # noqa: PLC0415
-
+    os.environ.setdefault("PAYUNG_ORIGIN", f"http://127.0.0.1:{port}")
     try:
-        with host.database(data) as environment:
+        with start(data):
             with console.status("Memuat ke PostgreSQL · loading into PostgreSQL …"):
-                accounts = host.load(tables)
-            console.print("[green]✓[/] Dimuat ke PostgreSQL · loaded into PostgreSQL")
-            _show_accounts(accounts)
+                migrate()
+                report = load(tables)
+            console.print(f"[green]✓[/] Dimuat ke PostgreSQL · loaded into PostgreSQL [dim]{report.seconds:.1f} s[/]")
+            _show_accounts(ensure_demo_accounts())
             if serve:
-                _serve(port, environment)
-    except host.DatabaseError as error:
+                _serve(port)
+    except LedgerError as error:
         stop(End.DATABASE, str(error))
 
 
-def _show_accounts(accounts: list[tuple[str, str, str]]) -> None:
-    table = Table(
-        "peran · role",
-        "nama pengguna · user",
-        "kata sandi · password",
-        title="Akun contoh · demo accounts",
-        title_justify="left",
-    )
+def _show_accounts(accounts: list[DemoAccount]) -> None:
+    table = Table(title="Akun contoh · demo accounts", title_justify="left")
+    for column in ("peran · role", "nama pengguna · user", "kata sandi · password"):
+        table.add_column(column)
     for account in accounts:
-        table.add_row(*account)
+        table.add_row(account.role, account.username, account.password)
     console.print(table)
 
 
-def _serve(port: int, environment: dict[str, str]) -> None:
+def _serve(port: int) -> None:
     console.print(f"\n[bold]http://127.0.0.1:{port}[/]  (Ctrl+C: berhenti · stop)\n", highlight=False)
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
         *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"),
     ]
-    server = subprocess.Popen(command, env={**os.environ, **environment})
+    server = subprocess.Popen(command)
     try:
         server.wait()
     except KeyboardInterrupt:
