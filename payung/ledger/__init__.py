@@ -1,0 +1,1 @@
+"""What is stored, and what does the database refuse? PostgreSQL, loads, reads. Import from `payung.ledger.public`."""

@@ -1,0 +1,29 @@
+"""What can go wrong in the ledger, as errors a caller can tell apart."""
+
+
+class LedgerError(Exception):
+    """Root of the ledger's errors."""
+
+
+class ServerFailed(LedgerError):
+    """PostgreSQL could not be prepared, started or stopped; the message holds the last lines of its log."""
+
+
+class ServerTooOld(LedgerError):
+    """The database at PAYUNG_DATABASE_URL is older than PostgreSQL 18."""
+
+
+class KeyFileFaulty(LedgerError):
+    """The key file cannot be read, is open to other users, or does not hold what it must."""
+
+
+class CannotOpen(LedgerError):
+    """A protected value does not open: wrong key, wrong place, or altered bytes."""
+
+
+class LoadFailed(LedgerError):
+    """Nothing was loaded: a table is missing or does not have the declared columns. Yesterday's rows still stand."""
+
+
+class OutOfScope(LedgerError):
+    """The account has no scope, so that it may not read personal rows."""
