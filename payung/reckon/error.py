@@ -1,0 +1,64 @@
+"""What can go wrong before a rule is asked, and what is said about one wrong row?"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+WORDS = Path(__file__).parent / "errors.yaml"
+
+
+class ReckonError(Exception):
+    """A rule cannot be asked at all: it is unknown, or its file is not in the house form."""
+
+
+class UnknownRule(ReckonError):
+    """No rule has this id; `near` holds the ids that are spelled alike."""
+
+    def __init__(self, rule_id: str, known: Iterable[str]) -> None:
+        ids = list(known)
+        close = difflib.get_close_matches(rule_id, ids, n=5, cutoff=0.5)
+        parts = [one for one in ids if rule_id and rule_id in one]
+        self.near = list(dict.fromkeys([*close, *parts]))[:5]
+        hint = f"; near it: {', '.join(self.near)}" if self.near else f"; there are {len(ids)}, see payung rule list"
+        super().__init__(f"no rule is called {rule_id!r}{hint}")
+
+
+class RuleMalformed(ReckonError):
+    """A rule's file is not in the house form, or it answers what its header does not say."""
+
+
+class TableUnreadable(ReckonError):
+    """The inputs are neither a list of rows nor a readable Parquet table."""
+
+
+@dataclass(frozen=True)
+class InputError:
+    """Why one row is not answered: a stable code, the field, a message in two languages, and what is accepted."""
+
+    code: str
+    field: str
+    message_id: str
+    message_en: str
+    accepted: str
+
+    def message(self, language: str) -> str:
+        """The message in `id` or `en`."""
+        return self.message_en if language == "en" else self.message_id
+
+
+def input_error(code: str, field: str, accepted: str, **facts: object) -> InputError:
+    """An error of one of the codes in errors.yaml, its messages filled with the facts."""
+    words = error_words()[code]
+    filled = {"field": field, "accepted": accepted, **facts}
+    return InputError(code, field, words["id"].format(**filled), words["en"].format(**filled), accepted)
+
+
+@cache
+def error_words() -> dict[str, dict[str, str]]:
+    """Message templates of every code in `id` and `en`."""
+    words: dict[str, dict[str, str]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    return words

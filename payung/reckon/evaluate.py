@@ -1,0 +1,227 @@
+"""What does a rule answer for some rows? Rows are checked, answered in one SELECT, and told with their law."""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+from sqlglot import exp
+
+from payung.engine.public import DuckdbEngine, Inline, compile_sql, open_engine
+from payung.law.public import Law, load_law
+from payung.reckon.argument import Cell
+from payung.reckon.error import InputError, RuleMalformed, TableUnreadable, input_error
+from payung.reckon.rule import INPUT, KEY, Rule, reasons, rule
+from payung.reckon.use import Use, UsedValue, first_day, is_usable, used_value
+
+ERROR = "ERROR"
+ARROW = {"text": pyarrow.string(), "int64": pyarrow.int64(), "date": pyarrow.date32(), "bool": pyarrow.bool_()}
+
+type Rows = Sequence[Mapping[str, Any]] | pyarrow.Table | Path
+type SwitchedOn = Iterable[str] | Mapping[str, date]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a rule answers for one row.
+
+    `outcome` is OK, REFUSED (by law: `reason` says why) or ERROR (the row could not be answered: `errors` say why).
+    `inputs` are the inputs as they were understood, defaults included; `values` the outputs by name, whole rupiah where
+    they are money; `used` the legal values on which the answer rests, each with its article.
+    """
+
+    rule_id: str
+    outcome: str
+    reason: str
+    inputs: Mapping[str, Cell]
+    values: Mapping[str, Cell]
+    used: tuple[UsedValue, ...]
+    errors: tuple[InputError, ...] = ()
+
+
+def evaluate(
+    rule_id: str, *, on: date, inputs: Rows, law: Law | None = None, switched_on: SwitchedOn = ()
+) -> list[Result]:
+    """The answers of a rule for every row, in order.
+
+    `inputs` are rows by input name, a pyarrow table, or the path of a Parquet file; `on` is the day of the question,
+    used where a date with that default is not given; `switched_on` names parameters that are not law but which the
+    scenario uses, with their first day where they have none. A row with a wrong input gets the outcome ERROR; the
+    others are answered. Raises UnknownRule with near names, and TableUnreadable for a path that is no Parquet table.
+    """
+    asked = rule(rule_id)
+    book = _lawbook(law, switched_on)
+    checked = [_checked(asked, given, on) for given in _rows(inputs)]
+    answers = _answers(asked, book, [(n, row) for n, (row, errors) in enumerate(checked) if not errors])
+    return [
+        _result(asked, book, row, answers[number]) if not errors else _refused(asked, row, errors)
+        for number, (row, errors) in enumerate(checked)
+    ]
+
+
+def asked_table(rule_id: str, rows: Sequence[Mapping[str, Any]]) -> pyarrow.Table:
+    """Rows of understood inputs (as `Result.inputs` has them) as the table `asked`, numbered from 0 as `ask_no`."""
+    schema = pyarrow.schema([(KEY, pyarrow.int64()), *((a.name, ARROW[a.type]) for a in rule(rule_id).arguments)])
+    return pyarrow.Table.from_pylist([{**row, KEY: number} for number, row in enumerate(rows)], schema=schema)
+
+
+def inline_of(asked: Rule, law: Law) -> Inline:
+    """The compiler that puts the law into a rule's text; what is not law and not switched on reads as NULL."""
+    plans = {one for one in asked.sources if not is_usable(law, one)}
+
+    def inline(tree: exp.Expression) -> exp.Expression:
+        return law.inline(tree.transform(lambda node: _null(node) if _names_plan(node, plans) else node))
+
+    return inline
+
+
+def _lawbook(law: Law | None, switched_on: SwitchedOn) -> Law:
+    book = law or load_law()
+    return book.with_switched_on(switched_on) if switched_on else book
+
+
+def _rows(inputs: Rows) -> Sequence[Any]:
+    if isinstance(inputs, Path):
+        try:
+            inputs = pyarrow.parquet.read_table(inputs)
+        except (OSError, pyarrow.ArrowInvalid) as error:
+            raise TableUnreadable(f"{inputs} is not a readable Parquet table: {error}") from error
+    return inputs.to_pylist() if isinstance(inputs, pyarrow.Table) else inputs
+
+
+def _checked(asked: Rule, given: object, on: date) -> tuple[dict[str, Cell], list[InputError]]:
+    """The inputs of one row as the rule wants them, and every error in it."""
+    if not isinstance(given, Mapping):
+        names = ", ".join(argument.name for argument in asked.arguments)
+        return {}, [input_error("NOT_A_ROW", "", f"an object with {names}")]
+    row: dict[str, Cell] = {}
+    names = ", ".join(argument.name for argument in asked.arguments)
+    errors = [input_error("UNKNOWN_FIELD", str(name), names) for name in given if asked.argument(str(name)) is None]
+    for argument in asked.arguments:
+        value = given.get(argument.name)
+        if value is not None:
+            row[argument.name], error = argument.check(value)
+            errors += [error] if error else []
+        elif argument.is_needed:
+            errors.append(input_error("MISSING_FIELD", argument.name, argument.accepted()))
+        else:
+            row[argument.name] = argument.defaulted(on)
+    return row, errors
+
+
+def _answers(asked: Rule, law: Law, rows: Sequence[tuple[int, Mapping[str, Cell]]]) -> dict[int, dict[str, Any]]:
+    """The rule's answer for each numbered row."""
+    if not rows:
+        return {}
+    cursor = _cursor()
+    cursor.register(INPUT, asked_table(asked.id, [row for _, row in rows]))
+    try:
+        found = cursor.execute(_compiled(asked.id, law))
+        names = [column[0] for column in found.description]
+        answered = {rows[row[0]][0]: dict(zip(names, row, strict=True)) for row in found.fetchall()}
+    finally:
+        cursor.unregister(INPUT)
+    if len(answered) != len(rows):
+        raise RuleMalformed(f"{asked.id} answered {len(answered)} of {len(rows)} rows: each must have one answer")
+    return answered
+
+
+def _result(asked: Rule, law: Law, row: dict[str, Cell], answer: dict[str, Any]) -> Result:
+    whole = {**row, **answer}
+    used, errors = _law_of(asked, law, whole)
+    if errors:
+        return _refused(asked, row, errors)
+    values = {column.name: answer[column.name] for column in asked.columns}
+    if answer["outcome"] == "OK":
+        empty = [column.name for column in asked.columns if values[column.name] is None and not column.is_optional]
+        if empty:
+            raise RuleMalformed(f"{asked.id} answers OK without {', '.join(empty)} for {row}")
+    if answer["reason"] not in reasons():
+        raise RuleMalformed(f"{asked.id}: the reason {answer['reason']} is not in reasons.yaml")
+    return Result(asked.id, answer["outcome"], answer["reason"], row, values, used)
+
+
+def _refused(asked: Rule, row: Mapping[str, Cell], errors: Sequence[InputError]) -> Result:
+    return Result(asked.id, ERROR, errors[0].code, row, {}, (), tuple(errors))
+
+
+def _law_of(asked: Rule, law: Law, row: Mapping[str, Any]) -> tuple[tuple[UsedValue, ...], list[InputError]]:
+    """The legal values on which a row's answer rests, and an error for each that it needs and the law does not have."""
+    used: list[UsedValue] = []
+    errors: dict[str, InputError] = {}
+    for use in asked.uses:
+        guard = asked.guards.get(use.parameter_id)
+        if guard is not None and not guard.holds(row):
+            continue
+        if not is_usable(law, use.parameter_id):
+            errors[use.parameter_id] = _not_law(law, use, guard.names if guard else {use.day})
+            continue
+        value = used_value(law, use, row)
+        if value is not None:
+            used.append(value)
+        elif use.parameter_id not in asked.lapsing:
+            errors.setdefault(use.parameter_id, _outside(asked, law, use, row))
+    return tuple(used_once(used)), list(errors.values())
+
+
+def used_once(used: Iterable[UsedValue]) -> Iterator[UsedValue]:
+    """Each parameter, key and day once: a rule may read one value in several places."""
+    seen: set[tuple[str, str | None, date]] = set()
+    for one in used:
+        mark = (one.parameter_id, one.key, one.day)
+        if mark not in seen:
+            seen.add(mark)
+            yield one
+
+
+def _not_law(law: Law, use: Use, fields: Iterable[str]) -> InputError:
+    status = law.parameters[use.parameter_id].status
+    accepted = f"a scenario that switches on {use.parameter_id}"
+    return input_error("NOT_LAW", min(fields), accepted, parameter=use.parameter_id, status=status)
+
+
+def _outside(asked: Rule, law: Law, use: Use, row: Mapping[str, Any]) -> InputError:
+    first = first_day(law, use.parameter_id)
+    spans = [f"{value.since} to {value.until or '...'}" for value in law.parameters[use.parameter_id].values]
+    gap = first is not None and row.get(use.day) is not None and row[use.day] >= first
+    accepted = f"a day within {'; '.join(spans)}" if gap else f"{first} or later"
+    return input_error("DAY_OUTSIDE_LAW", use.day, accepted, given=row.get(use.day), parameter=use.parameter_id)
+
+
+@lru_cache(maxsize=512)
+def _compiled_text(rule_id: str, version: str, law: Law) -> str:
+    asked = rule(rule_id)
+    return compile_sql(asked.text, "duckdb", inline=inline_of(asked, law))
+
+
+def _compiled(rule_id: str, law: Law) -> str:
+    return _compiled_text(rule_id, law.version, law)
+
+
+@cache
+def _engine() -> DuckdbEngine:
+    return open_engine("duckdb", memory_limit="1GB", threads=1)
+
+
+_local = threading.local()
+
+
+def _cursor() -> Any:
+    """A connection of this thread to the one small database in memory: threads do not wait for each other."""
+    if not hasattr(_local, "cursor"):
+        _local.cursor = _engine().connection.cursor()
+    return _local.cursor
+
+
+def _names_plan(node: exp.Expression, plans: set[str]) -> bool:
+    is_call = isinstance(node, exp.Anonymous) and node.name.lower() in ("param", "bracket")
+    return is_call and node.expressions[0].name in plans
+
+
+def _null(_: exp.Expression) -> exp.Expression:
+    return exp.cast(exp.Null(), "BIGINT")

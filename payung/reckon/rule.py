@@ -1,0 +1,181 @@
+"""Which rules can be asked? Reads `rules/<programme>/<rule>.sql`: a header of comments and one SELECT over `asked`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from payung.reckon.argument import Argument, read_argument, split_labels
+from payung.reckon.error import RuleMalformed, UnknownRule
+from payung.reckon.use import Guard, Use, read_guard, read_uses
+
+FOLDER = Path(__file__).parent / "rules"
+REASONS = Path(__file__).parent / "reasons.yaml"
+LINE = re.compile(r"^-- ([a-z]+(?:\.[A-Za-z_]+)*): (.+)$", flags=re.MULTILINE)
+ONCE = ("id", "label", "sources", "in", "out")
+INPUT = "asked"
+KEY = "ask_no"
+FIXED = (KEY, "outcome", "reason")
+OUTCOMES = ("OK", "REFUSED")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One output of a rule: name, type (int64, text, date, bool), unit, labels.
+
+    `is_optional` marks what may be null though the outcome is OK.
+    """
+
+    name: str
+    type: str
+    unit: str
+    is_optional: bool
+    label_id: str
+    label_en: str
+
+    def label(self, language: str) -> str:
+        """The label in `id` or `en`."""
+        return self.label_en if language == "en" else self.label_id
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of law as it can be asked: what it needs, what it answers, on which parameters, in which words.
+
+    `uses` lists each call of a parameter in the text, `guards` under which answers a parameter counts as used,
+    `lapsing` the parameters outside whose days the rule goes on without them. `sayings` are sentence templates by
+    language and, where the sentence depends on it, by reason (`id`, `en`, `id.NO_FEE`).
+    """
+
+    id: str
+    label_id: str
+    label_en: str
+    sources: tuple[str, ...]
+    arguments: tuple[Argument, ...]
+    columns: tuple[Column, ...]
+    uses: tuple[Use, ...]
+    guards: Mapping[str, Guard]
+    lapsing: frozenset[str]
+    sayings: Mapping[str, str]
+    text: str
+
+    @property
+    def programme(self) -> str:
+        """The folder in which the rule stands: jkn, jkk, pu, ..."""
+        return self.id.partition(".")[0]
+
+    @property
+    def step_name(self) -> str:
+        """The name under which its step is readable."""
+        return self.id.replace(".", "_")
+
+    def label(self, language: str) -> str:
+        """The label in `id` or `en`."""
+        return self.label_en if language == "en" else self.label_id
+
+    def argument(self, name: str) -> Argument | None:
+        """The argument of this name."""
+        return next((argument for argument in self.arguments if argument.name == name), None)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a rule answers as it does: a stable code and its labels."""
+
+    code: str
+    label_id: str
+    label_en: str
+
+    def label(self, language: str) -> str:
+        """The label in `id` or `en`."""
+        return self.label_en if language == "en" else self.label_id
+
+
+def rule(rule_id: str) -> Rule:
+    """The rule of this id. Raises UnknownRule with near names."""
+    found = rules().get(rule_id)
+    if found is None:
+        raise UnknownRule(rule_id, rules())
+    return found
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by id. Raises RuleMalformed with the file's name when one is not in the house form."""
+    paths = sorted(FOLDER.glob("*/*.sql"))
+    found = (read_rule(f"{path.parent.name}.{path.stem}", path.read_text(encoding="utf-8")) for path in paths)
+    return {one.id: one for one in found}
+
+
+@cache
+def reasons() -> dict[str, Reason]:
+    """Every reason by code."""
+    raw = yaml.safe_load(REASONS.read_text(encoding="utf-8"))
+    return {code: Reason(code, words["id"], words["en"]) for code, words in raw.items()}
+
+
+def read_rule(rule_id: str, text: str) -> Rule:
+    """The rule a file's text declares; the id must be that of its place. Raises RuleMalformed."""
+    lines = LINE.findall(text)
+    header = {key: value for key, value in lines if key in ONCE}
+    missing = [key for key in ONCE if key not in header]
+    if missing:
+        raise RuleMalformed(f"{rule_id}: the header lacks {', '.join(missing)}")
+    if header["id"] != rule_id:
+        raise RuleMalformed(f"{rule_id}: the header calls it {header['id']}")
+    label_id, _, label_en = header["label"].partition(" | ")
+    try:
+        found = Rule(
+            id=rule_id,
+            label_id=label_id,
+            label_en=label_en,
+            sources=tuple(header["sources"].split(", ")),
+            arguments=tuple(read_argument(value) for key, value in lines if key == "arg"),
+            columns=tuple(_column(value) for key, value in lines if key == "res"),
+            uses=read_uses(text),
+            guards=dict(read_guard(value) for key, value in lines if key == "when"),
+            lapsing=frozenset(one for key, value in lines if key == "lapsing" for one in value.split(", ")),
+            sayings=_sayings(lines),
+            text=text,
+        )
+    except RuleMalformed as error:
+        raise RuleMalformed(f"{rule_id}: {error}") from error
+    for problem in _problems(found):
+        raise RuleMalformed(f"{rule_id}: {problem}")
+    return found
+
+
+def _column(line: str) -> Column:
+    declared, label_id, label_en = split_labels(line)
+    name, kind, unit, *rest = declared.split()
+    if kind not in ("int64", "text", "date", "bool") or rest not in ([], ["optional"]):
+        raise RuleMalformed(f"{line!r}: an output is `name type unit [optional]`")
+    return Column(name, kind, unit, bool(rest), label_id, label_en)
+
+
+def _sayings(lines: list[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for key, value in lines:
+        if key.startswith("say."):
+            found.setdefault(key.removeprefix("say."), []).append(value)
+    return {key: " ".join(parts) for key, parts in found.items()}
+
+
+def _problems(one: Rule) -> list[str]:
+    names = {argument.name for argument in one.arguments} | {column.name for column in one.columns} | {*FIXED}
+    problems = [f"{language} has no sentence" for language in ("id", "en") if language not in one.sayings]
+    problems += [
+        f"{use} names {name}, neither an input nor an output" for use in one.uses for name in use.names - names
+    ]
+    called = {use.parameter_id for use in one.uses}
+    if called != set(one.sources):
+        problems.append(f"sources and calls differ: {', '.join(sorted(called ^ set(one.sources)))}")
+    for parameter_id in [*one.guards, *one.lapsing]:
+        if parameter_id not in called:
+            problems.append(f"{parameter_id} is not called")
+    for parameter_id, guard in one.guards.items():
+        problems += [f"the guard of {parameter_id} names {name}" for name in guard.names - names]
+    return problems
