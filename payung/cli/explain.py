@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.panel import Panel
-from rich.table import Table
 
 from payung.cli.end import End, stop
 from payung.determine.public import sentence
@@ -25,6 +25,13 @@ MARKS = {
     "ENDED": "[red]○[/]",
     "NEVER": "[dim]○[/]",
 }
+
+# Programmes whose determinations are alike in these are said in one breath.
+SAME = ("status", "reason", "since", "until", "article", "agrees")
+RECORDS = """
+    SELECT r.supplier, r.row, r.name, r.nik, r.birth_date, l.method
+    FROM records r JOIN links l USING (supplier, row) WHERE l.person_id = $1 ORDER BY ALL
+"""
 
 Row = dict[str, Any]
 
@@ -85,21 +92,19 @@ def _rows(engine: DuckdbEngine, sql: str, person_id: int) -> list[Row]:
 def _show(engine: DuckdbEngine, person_id: int, words: Words) -> None:
     person = _rows(engine, "SELECT * FROM persons WHERE person_id = $1", person_id)[0]
     console.print(Panel(_head(person, words), title=f"[bold]{person['name'] or '–'}[/]", title_align="left"))
-    clocks = _rows(engine, "SELECT * FROM clocks WHERE person_id = $1 ORDER BY closes", person_id)
-    for row in _rows(engine, "SELECT * FROM determinations WHERE person_id = $1 ORDER BY programme", person_id):
-        _show_determination(row, [clock for clock in clocks if clock["programme"] == row["programme"]], words)
+    clocks = _rows(engine, "SELECT * FROM clocks WHERE person_id = $1 ORDER BY closes, clock, programme", person_id)
+    rows = _rows(engine, "SELECT * FROM determinations WHERE person_id = $1 ORDER BY programme", person_id)
+    rows.sort(key=lambda row: list(codes("programmes")).index(row["programme"]))
+    for _, group in groupby(rows, key=lambda row: [row[key] for key in SAME]):
+        alike = list(group)
+        running = {
+            (c["clock"], c["closes"]): c for c in clocks if c["programme"] in {row["programme"] for row in alike}
+        }
+        _show_determination(alike, list(running.values()), words)
     routes = _rows(engine, "SELECT * FROM paths WHERE person_id = $1 ORDER BY programme DESC, rank", person_id)
     if routes:
         _show_routes(routes, words)
-    _show_records(
-        _rows(
-            engine,
-            "SELECT r.supplier, r.row, r.name, r.nik, r.birth_date, l.method FROM records r "
-            "JOIN links l USING (supplier, row) WHERE l.person_id = $1 ORDER BY ALL",
-            person_id,
-        ),
-        words,
-    )
+    _show_records(_rows(engine, RECORDS, person_id), words)
 
 
 def _head(person: Row, words: Words) -> str:
@@ -116,13 +121,15 @@ def _head(person: Row, words: Words) -> str:
     return " · ".join(parts)
 
 
-def _show_determination(row: Row, clocks: list[Row], words: Words) -> None:
+def _show_determination(alike: list[Row], clocks: list[Row], words: Words) -> None:
+    row = alike[0]
+    programmes = ", ".join(one["programme"] for one in alike)
     console.print(
-        f"\n{MARKS[row['status']]} [bold]{row['programme']}[/] {words.label('statuses', row['status'])}: "
+        f"\n{MARKS[row['status']]} [bold]{programmes}[/] {words.label('statuses', row['status'])}: "
         f"{words.label('reasons', row['reason'])}",
         highlight=False,
     )
-    console.print(f"   {sentence(row, words.language)}", highlight=False)
+    console.print(f"   {sentence(row, words.language).removeprefix(row['programme'] + ': ')}", highlight=False)
     facts = [
         f"{words.say('sejak', 'since')} {_day(row['since'])}",
         f"{words.say('sampai', 'until')} {_day(row['until'])}",
@@ -143,32 +150,19 @@ def _show_determination(row: Row, clocks: list[Row], words: Words) -> None:
 
 def _show_routes(routes: list[Row], words: Words) -> None:
     console.print(f"\n[bold]{words.say('Jalur menuju aktif', 'Routes to active')}[/]")
-    table = Table(show_edge=False, pad_edge=False)
-    for indonesian, english, justify in (
-        ("", "", "left"),
-        ("program", "programme", "left"),
-        ("jalur", "route", "left"),
-        ("sekarang", "now", "right"),
-        ("per bulan", "per month", "right"),
-        ("paling cepat", "earliest", "left"),
-        ("yang bertindak", "who acts", "left"),
-    ):
-        table.add_column(words.say(indonesian, english), justify=justify)  # type: ignore[arg-type]
     for row in routes:
-        table.add_row(
-            "★" if row["is_best"] else "",
-            row["programme"],
-            words.label("routes", row["route"]),
-            _money(row["price_now_idr"]),
-            _money(row["price_monthly_idr"]),
-            _day(row["earliest_on"]),
-            " → ".join(words.label("movers", mover) for mover in row["movers"].split(">")),
-        )
-    console.print(table)
-    for row in (row for row in routes if row["is_best"]):
-        console.print(
-            f"[bold green]★[/] {route_sentence(row, words.language)} [dim]§ {row['article']}[/]", highlight=False
-        )
+        mark = "[bold green]★[/]" if row["is_best"] else " "
+        title = f"[bold]{row['programme']}[/] {words.label('routes', row['route'])}"
+        now = f"{_money(row['price_now_idr'])} {words.say('sekarang', 'now')}"
+        monthly = f"{_money(row['price_monthly_idr'])} {words.say('per bulan', 'a month')}"
+        day = f"{words.say('paling cepat', 'earliest')} {_day(row['earliest_on'])}"
+        console.print(f"{mark} {title}: {now}, {monthly}, {day}", highlight=False)
+        who = " → ".join(words.label("movers", mover) for mover in row["movers"].split(">"))
+        console.print(f"     [dim]{who} · § {row['article']}[/]", highlight=False)
+        if row["warning"]:
+            console.print(f"     [yellow]! {words.label('warnings', row['warning'])}[/]", highlight=False)
+        if row["is_best"]:
+            console.print(f"     {route_sentence(row, words.language)}", highlight=False)
 
 
 def _show_records(records: list[Row], words: Words) -> None:
