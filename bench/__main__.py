@@ -60,7 +60,7 @@ def bench_decide(scratch: Path, sizes: tuple[int, ...] = (1_000_000, 3_000_000, 
     for people in sizes:
         folder = scratch / f"people-{people}"
         folder.mkdir()
-        measure("bench.people", str(folder), str(people))
+        measure("bench.people", str(folder), "--people", str(people))
         # The copy runs before and after, so that a machine whose speed drifts does not decide the ratio.
         before = measure("bench.decide", str(folder), "--copy")
         done = measure("bench.decide", str(folder))
