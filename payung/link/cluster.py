@@ -10,17 +10,20 @@ from datetime import date
 
 JOIN_FROM_BITS = 0.0
 REVIEW_FROM_BITS = -3.0
+# One record in a hundred is a double of its own register, so a double needs seven bits more, and some to be safe.
+DOUBLE_FROM_BITS = 12.0
 
 
 @dataclass(frozen=True)
 class Edge:
-    """Two entities, the weight of the evidence in bits, and whether a veto or a doubt speaks against them."""
+    """Two entities, the weight of the evidence in bits, what speaks against them, and whether name and day are the same."""
 
     left: int
     right: int
     weight: float
     is_vetoed: bool
     is_doubtful: bool
+    is_same_name_and_day: bool
 
 
 @dataclass(frozen=True)
@@ -104,11 +107,16 @@ def _refusal(clusters: Clusters, edge: Edge, left: int, right: int) -> str | Non
         return "VETO" if edge.weight >= JOIN_FROM_BITS else ""
     if edge.weight < JOIN_FROM_BITS or edge.is_doubtful:
         return "NEAR_THRESHOLD"
-    if clusters.registers[left] & clusters.registers[right]:
+    if clusters.registers[left] & clusters.registers[right] and not _is_double(edge):
         return "SAME_REGISTER"
     if not _births_fit(clusters, left, right):
         return "VETO"
     return None
+
+
+def _is_double(edge: Edge) -> bool:
+    """Whether the pair is so surely one person that one register holds it twice."""
+    return edge.is_same_name_and_day and edge.weight >= DOUBLE_FROM_BITS
 
 
 def _births_fit(clusters: Clusters, left: int, right: int) -> bool:

@@ -26,7 +26,7 @@ def join_entities(engine: DuckdbEngine, model: Model) -> None:
 
 
 EDGES = """
-SELECT unique_id_l, unique_id_r, match_weight, is_vetoed, is_doubtful FROM edge_judged
+SELECT unique_id_l, unique_id_r, match_weight, is_vetoed, is_doubtful, is_same_name_and_day FROM edge_judged
 ORDER BY match_weight DESC, unique_id_l, unique_id_r
 """
 

@@ -4,7 +4,7 @@ Each distinct name is read once and yields the forms the later stages compare:
 
 | form | what it is | H. M. Joesoef bin Kasim, S.Pd |
 |---|---|---|
-| `clean` | titles, degrees, alias and father's name gone; spellings of the most common first names as one | MUHAMMAD JOESOEF |
+| `clean` | titles, degrees, alias, father's name gone; common first names in one spelling | MUHAMMAD JOESOEF |
 | `key` | how `clean` sounds, without spaces | MUHAMADIUSUP |
 | `sorted_key` | the same, its parts in alphabetical order | IUSUPMUHAMAD |
 | `core` | the sound without the parts half the country shares (MUHAMMAD, SITI, NI, WAYAN, ...) | IUSUP |
@@ -129,8 +129,10 @@ def _core(tokens: Sequence[str], heard: Sequence[str]) -> Sequence[str]:
 
 
 def _letters(name: str) -> list[str]:
-    """Parts of letters; the dots of S.PD go with the word, the dot of M.YUSUF parts it; what follows a comma is a degree
-    or a part of the name that was put last."""
+    """Parts of letters: the dots of S.PD go with the word, the dot of M.YUSUF parts it.
+
+    What follows a comma is a degree, or a part of the name that was put last.
+    """
     text = ASIDE.sub(" ", NO_SOUND.sub("", name.upper()))
     head, _, tail = text.partition(",")
     if head.strip() and _is_degrees(tail):

@@ -30,6 +30,9 @@ SELECT d.unique_id, d.is_anchored, d.registers, d.record_count, d.is_nik_dispute
        CASE WHEN NOT d.is_nik_disputed THEN CAST(d.nik AS VARCHAR) END AS nik,
        d.kk, d.phone, d.district, substr(d.district, 1, 5) AS regency,
        year(d.birth_date) AS birth_year,
+       -- How many entities share the day and the card, or the day and the mother: two twins, or one person twice.
+       count(*) OVER (PARTITION BY d.birth_date, d.kk) AS on_card_that_day,
+       count(*) OVER (PARTITION BY d.birth_date, m.key) AS of_mother_that_day,
        -- The date inside the NIK finds candidates; it is never compared, for that would count the NIK twice.
        coalesce(d.birth_date, TRY_CAST(
            CASE WHEN d.yy > $century_turn THEN '19' ELSE '20' END || d.yy || '-' || d.mm || '-' || d.dd AS DATE

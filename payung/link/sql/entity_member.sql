@@ -1,5 +1,12 @@
 -- label: which entity a record belongs to after the NIK stage; an entity bears the number of its most trusted record
--- in: prepared, nik_star; out: rid, entity, is_nik_disputed
+-- A record whose NIK has another, more trusted holder that it does not agree with has a disputed NIK.
+-- in: prepared, nik_held, nik_star; out: rid, entity, is_nik_disputed
 CREATE OR REPLACE TEMP TABLE entity_member AS
-SELECT p.rid, coalesce(s.anchor, p.rid) AS entity, coalesce(s.round > 1, false) AS is_nik_disputed
-FROM prepared p LEFT JOIN nik_star s USING (rid);
+WITH holder AS (
+    SELECT rid, min(rid) OVER (PARTITION BY nik) AS first_holder FROM nik_held
+)
+SELECT p.rid, coalesce(s.anchor, p.rid) AS entity,
+       coalesce(coalesce(s.anchor, p.rid) <> h.first_holder, false) AS is_nik_disputed
+FROM prepared p
+LEFT JOIN nik_star s USING (rid)
+LEFT JOIN holder h USING (rid);

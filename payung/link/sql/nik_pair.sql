@@ -14,7 +14,8 @@ SELECT f.rid, f.anchor,
        coalesce(ma.key <> '' AND mb.key <> '' AND NOT names_are_alike(ma, mb), false) AS mother_clashes,
        coalesce(a.kk = b.kk, false) AS is_family_card_same,
        coalesce(a.phone = b.phone, false) AS is_phone_same,
-       jaro_winkler_similarity(na.key, nb.key) >= 0.88 AS is_whole_name_near,
+       jaro_winkler_similarity(na.key, nb.key) >= 0.88 OR (na.core <> nb.core AND is_part_left_out(na, nb))
+           AS is_whole_name_near,
        na.last = nb.last OR na.last = nb.first OR na.first = nb.last AS is_a_part_same
 FROM free f
 JOIN prepared a ON a.rid = f.anchor
