@@ -1,4 +1,4 @@
-"""Arrays and chance: the types every file of the sample shares, and draws that depend on the seed and the topic alone."""
+"""Arrays and chance: the types every file of the sample shares, and draws that hang on seed and topic alone."""
 
 import zlib
 from datetime import date, timedelta
@@ -86,4 +86,19 @@ def ages(birth: Ints, on: int) -> Ints:
     year, month, of_month = year_month_day(birth)
     now = to_date(on)
     before_birthday = (month > now.month) | ((month == now.month) & (of_month > now.day))
-    return now.year - year - before_birthday.astype(np.int64)
+    return np.asarray(now.year - year - before_birthday.astype(np.int64), dtype=np.int64)
+
+
+def ints(*values: int) -> Ints:
+    """A few whole numbers as an array."""
+    return np.asarray(values, dtype=np.int64)
+
+
+def month_number(day_number: int) -> int:
+    """Months since 1970 of one day."""
+    return int(month_of(ints(day_number))[0])
+
+
+def first_day(month: int) -> int:
+    """First day, in days since 1970, of one month since 1970."""
+    return int(first_of(ints(month))[0])

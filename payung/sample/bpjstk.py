@@ -4,7 +4,19 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from payung.sample.array import NO_DAY, NONE, Bools, Floats, Ints, choose, first_of, month_of, pick, stream
+from payung.sample.array import (
+    NO_DAY,
+    NONE,
+    Bools,
+    Floats,
+    Ints,
+    choose,
+    first_of,
+    month_number,
+    month_of,
+    pick,
+    stream,
+)
 from payung.sample.assumption import nested, number, table
 from payung.sample.country import Country
 from payung.sample.jkn import Jkn
@@ -34,7 +46,7 @@ SECTOR_OF_OUTPUT = ("PERTANIAN", "PERIKANAN", "PERDAGANGAN", "TRANSPORTASI", "IN
 
 @dataclass
 class Bpjstk:
-    """Memberships, one a row: person, segment, programmes, wage, sector, last month paid, since, activity, cause, sponsor."""
+    """Memberships, one a row; cause, employer and sponsor are -1 where there is none."""
 
     person: Ints
     segment: Ints
@@ -58,7 +70,7 @@ def make_bpjstk(country: Country, jkn: Jkn) -> Bpjstk:
     """Active members by province and segment as published, and the inactive by cause."""
     random = stream(country.seed, "bpjstk")
     scale = float(country.is_alive.sum()) / number("population_million")
-    now = int(month_of(np.asarray([country.as_of]))[0])
+    now = month_number(country.as_of)
     wanted = table("tk_active_million")
     workers = _wage_workers(random, country, jkn, wanted["PU"] * scale)
     builders = _builders(random, country, workers, wanted["JAKON"] * scale)
@@ -104,7 +116,7 @@ def _by_province(country: Country) -> Floats:
 def _builders(random: np.random.Generator, country: Country, taken: Ints, wanted: float) -> Ints:
     able = (country.work.sector == BUILDING) & (country.age >= 17) & (country.age < 62)
     able[taken] = False
-    return pick(random, able * 1.0 + ((country.work.status == CASUAL_OTHER) & able) * 2.0, int(round(wanted)))
+    return pick(random, able * 1.0 + ((country.work.status == CASUAL_OTHER) & able) * 2.0, round(wanted))
 
 
 def _self_employed(random: np.random.Generator, country: Country, taken: Ints, wanted: float) -> Ints:
@@ -115,12 +127,12 @@ def _self_employed(random: np.random.Generator, country: Country, taken: Ints, w
     share = _by_province(country)
     people = np.bincount(country.province, minlength=len(share)) / country.people
     weights = weights * np.sqrt(share / np.maximum(people, 1e-6))[country.province]
-    return pick(random, weights, int(round(wanted)))
+    return pick(random, weights, round(wanted))
 
 
 def _migrants(random: np.random.Generator, country: Country, wanted: float) -> Ints:
     able = (country.age >= 19) & (country.age < 50) & (country.work.status < 0) & country.is_alive
-    return pick(random, able * np.where(country.welfare.is_abroad, 40.0, 1.0), int(round(wanted)))
+    return pick(random, able.astype(np.float64) * np.where(country.welfare.is_abroad, 40.0, 1.0), round(wanted))
 
 
 def _active(random: np.random.Generator, country: Country, people: Ints, segment: int, now: int) -> Bpjstk:
@@ -159,7 +171,7 @@ def _since(random: np.random.Generator, country: Country, people: Ints, before: 
 
 
 def _inactive(random: np.random.Generator, country: Country, jkn: Jkn, active: Ints, wanted: float, now: int) -> Bpjstk:
-    """Those who left: the laid off of JKN first, then grown people, now and then one who is back with a new membership."""
+    """Those who left: the laid off of JKN first, then grown people, a few of them back with a new membership."""
     causes = nested("tk_inactive_percent")
     able = (country.age >= 19) & (country.age < 66) & country.is_alive
     weights = (
@@ -168,7 +180,7 @@ def _inactive(random: np.random.Generator, country: Country, jkn: Jkn, active: I
     weights[active] *= 0.25
     parts: list[Bpjstk] = []
     for name, percent in causes.items():
-        count = int(round(wanted * percent / 100))
+        count = round(wanted * percent / 100)
         people = _leavers(random, country, jkn, weights, name, count)
         weights[people] = 0
         parts.append(_left(random, country, jkn, people, name, now))

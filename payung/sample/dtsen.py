@@ -17,8 +17,16 @@ from payung.sample.welfare import ILLNESSES
 SUPPLIER = "dtsen"
 FILE = "dtsen_desil.csv"
 # HIV is not asked in a household survey; such patients stand as nothing.
-WORDS = {"DIABETES": "DIABETES", "HEART": "JANTUNG", "TB": "TBC", "KIDNEY": "GAGAL GINJAL (CUCI DARAH)", "CANCER": "KANKER",
-         "STROKE": "STROKE", "THALASSAEMIA": "TALASEMIA", "OTHER": "LAINNYA"}  # fmt: skip
+WORDS = {
+    "DIABETES": "DIABETES",
+    "HEART": "JANTUNG",
+    "TB": "TBC",
+    "KIDNEY": "GAGAL GINJAL (CUCI DARAH)",
+    "CANCER": "KANKER",
+    "STROKE": "STROKE",
+    "THALASSAEMIA": "TALASEMIA",
+    "OTHER": "LAINNYA",
+}
 
 
 def held(country: Country) -> Ints:

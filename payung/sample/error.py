@@ -193,11 +193,12 @@ class Register:
 
 
 def _mistyped(random: np.random.Generator, nik: Ints) -> Ints:
-    """One digit wrong or two turned round; never the first digit nor the serial's first, which keeps the number unreal."""
+    """One digit wrong or two turned round; never the number's nor the serial's first, which keeps it unreal."""
     place = 10 ** DIGITS_TO_MISTYPE[random.integers(0, len(DIGITS_TO_MISTYPE), len(nik))]
     digit = nik // place % 10
     wrong = nik + ((digit + random.integers(1, 10, len(nik))) % 10 - digit) * place
     low = 10 ** PAIRS_TO_TURN[random.integers(0, len(PAIRS_TO_TURN), len(nik))]
     one, other = nik // low % 10, nik // (low * 10) % 10
     turned = nik + (other - one) * low + (one - other) * low * 10
-    return np.where((random.random(len(nik)) < 0.3) & (one != other), turned, wrong)
+    mistyped: Ints = np.where((random.random(len(nik)) < 0.3) & (one != other), turned, wrong)
+    return mistyped

@@ -1,4 +1,4 @@
-"""Who lives together? Family cards with head, spouse, children and kin, so that age groups and sexes come out as in the census.
+"""Who lives together? Family cards with head, spouse, children and kin, with the age groups and sexes of the census.
 
 A pool of thinkable households is drawn first; weights over the pool are then found (the ones nearest to equal weights,
 by entropy) with which the expected number of people in every age group and sex is the census's. Households are drawn
@@ -12,7 +12,7 @@ import numpy as np
 from payung.sample.array import NONE, Floats, Ints, choose, stream
 from payung.sample.assumption import nested, number
 
-POOL = 40_000
+POOL = 12_000
 BANDS = 17
 CHILDREN = 6
 HEAD, HUSBAND, WIFE, CHILD, IN_LAW, GRANDCHILD, PARENT, PARENT_IN_LAW, KIN, SERVANT = range(1, 11)
@@ -25,7 +25,8 @@ class Families:
     """People in families; the members of a family follow each other.
 
     family: number of the family of each person; start and size: first person and number of people of each family;
-    relation: place on the family card (1 head, 2 husband, 3 wife, 4 child, ...); sex: 0 male, 1 female; birth: days since 1970.
+    relation: place on the family card (1 head, 2 husband, 3 wife, 4 child, ...); sex: 0 male, 1 female;
+    birth: days since 1970.
     """
 
     family: Ints
@@ -83,7 +84,7 @@ def make_pool(seed: int) -> Pool:
 
 
 def balance(pool: Pool) -> Floats:
-    """Weights over the pool with which age groups and sexes are as in the census, nearest to equal weights by entropy."""
+    """Weights over the pool with which age groups and sexes are the census's, nearest to equal ones by entropy."""
     counts = _counts(pool)
     targets = nested("age_sex_thousand")
     people = np.asarray([*targets["male"], *targets["female"]], dtype=np.float64)

@@ -1,14 +1,14 @@
 """Which numbers and dates does the state know people by? Legal birth dates, NIK, second NIK, family card, phone.
 
-Every NIK has a real district code and a serial from 9001 to 9999, which no civil registry gives out, so that no synthetic
-person can be a real one. Phone numbers begin with prefixes no operator holds.
+Every NIK has a real district code and a serial from 9001 to 9999, which no civil registry gives out, so that no
+synthetic person can be a real one. Phone numbers begin with prefixes no operator holds.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from payung.sample.array import NONE, Bools, Ints, ages, days_of, year_month_day
+from payung.sample.array import NONE, Bools, Ints, ages, days_of, first_day, year_month_day
 from payung.sample.assumption import number, numbers
 from payung.sample.household import CHILD, FEMALE, Families
 from payung.sample.name import Names
@@ -22,7 +22,7 @@ PHONE_NUMBERS = 10**8
 
 @dataclass(frozen=True)
 class Identity:
-    """Numbers of each person: nik, second_nik (-1: none), kk and an older kk, phone, place of birth (number of a regency)."""
+    """Numbers of each person: NIK, second NIK (-1: none), family card now and before, phone, regency of birth."""
 
     nik: Ints
     second_nik: Ints
@@ -52,7 +52,7 @@ def legal_birth(random: np.random.Generator, families: Families, as_of_day: int)
 def add_namesakes(random: np.random.Generator, families: Families, village: Ints, birth: Ints, names: Names) -> None:
     """Make some adults of one district namesakes born on the same 1 January (birth and names are changed in place)."""
     district = load_places().village_district[village][families.family]
-    able = np.flatnonzero((birth < days_of(*_day(1985))) & (families.relation != CHILD))
+    able = np.flatnonzero((birth < first_day((1985 - 1970) * 12)) & (families.relation != CHILD))
     order = able[np.lexsort((birth[able], families.sex[able], district[able]))]
     one, other = order[:-1], order[1:]
     same = (district[one] == district[other]) & (families.sex[one] == families.sex[other])
@@ -79,7 +79,7 @@ def tell_twins_apart(random: np.random.Generator, families: Families, birth: Int
 def make_identity(
     random: np.random.Generator, families: Families, village: Ints, birth: Ints, as_of_day: int
 ) -> Identity:
-    """Numbers for everybody. The district in a NIK is where the person was first registered, often not where they live."""
+    """Numbers for everybody. The district in a NIK is that of first registration, often not that of residence."""
     places = load_places()
     home = places.village_district[village][families.family]
     first = _first_district(random, home, ages(birth, as_of_day))
@@ -106,10 +106,6 @@ def make_identity(
         other_phone,
         places.district_regency[first],
     )
-
-
-def _day(year: int) -> tuple[Ints, Ints, Ints]:
-    return np.asarray([year]), np.asarray([1]), np.asarray([1])
 
 
 def _first_district(random: np.random.Generator, home: Ints, age: Ints) -> Ints:

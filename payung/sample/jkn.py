@@ -1,12 +1,26 @@
-"""How does the JKN register hold each member: since when, paid until, status word, cause of inactivity, class, role, wage?"""
+"""How does the JKN register hold each member: since when, paid until, status, cause, class, role, wage?"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from payung.sample.array import (
-    NO_DAY, NONE, Bools, Floats, Ints, choose, day, days_of, first_of, month_of, stream, to_date, year_month_day,
-)  # fmt: skip
+    NO_DAY,
+    NONE,
+    Bools,
+    Floats,
+    Ints,
+    choose,
+    day,
+    days_of,
+    first_day,
+    first_of,
+    month_number,
+    month_of,
+    stream,
+    to_date,
+    year_month_day,
+)
 from payung.sample.assumption import load, number, numbers
 from payung.sample.country import Country
 from payung.sample.household import CHILD, HUSBAND, WIFE
@@ -31,7 +45,7 @@ FAILURES = (
     "SISTEM TIDAK MERESPONS",
 )
 ARREARS_BANDS = ((1, 3), (4, 6), (7, 12), (13, 24), (25, 60))
-FIRST_DAY = days_of(np.asarray([2014]), np.asarray([1]), np.asarray([1]))[0]
+FIRST_DAY = first_day((2014 - 1970) * 12)
 CATASTROPHIC = (1, 3, 4, 6, 7)  # heart, kidney, cancer, stroke, thalassaemia
 BRIDGE_MONTHS = 3
 COVER_MONTHS = 6
@@ -75,7 +89,7 @@ def make_jkn(country: Country) -> Jkn:
     is_worker = segments.payer == np.arange(people)
     jkn.wage[is_worker] = np.maximum(country.work.income[is_worker], 1_800_000)
     random = stream(country.seed, "jkn")
-    now = int(month_of(np.asarray([country.as_of]))[0])
+    now = month_number(country.as_of)
     _paid(random, country, jkn, now)
     _removed(random, country, jkn, now)
     _region_and_employer(random, country, jkn, now)
@@ -144,11 +158,11 @@ def _paid(random: np.random.Generator, country: Country, jkn: Jkn, now: int) -> 
 
 def _removed(random: np.random.Generator, country: Country, jkn: Jkn, now: int) -> None:
     rows = random.permutation(_rows(jkn, "REMOVED_FROM_PBI"))
-    running = int(round(len(rows) * load()["jkn_inactive_million"].value["REACTIVATION_RUNNING"] / 21.1))
+    running = round(len(rows) * load()["jkn_inactive_million"].value["REACTIVATION_RUNNING"] / 21.1)
     decrees = [(str(one["decree"]), day(one["day"]), float(one["million"])) for one in load()["pbi_removals"].value]
     monthly = number("pbi_removals_monthly_million")
     for back in range(MONTHLY_REMOVALS):
-        on = int(first_of(np.asarray([now - back]))[0])
+        on = first_day(now - back)
         decrees.append((f"SK MENSOS {300 + (now - back) % 120}/HUK/{to_date(on).year}", on, monthly))
     decrees = [one for one in decrees if one[1] <= country.as_of]
     which = choose(random, np.asarray([one[2] for one in decrees]), len(rows))
@@ -164,7 +178,7 @@ def _removed(random: np.random.Generator, country: Country, jkn: Jkn, now: int) 
         _cause(jkn, rows[:running][number_ :: len(STEPS)], f"REAKTIVASI: {step}")
     jkn.segments.reason[rows[:running]] = NUMBER["REACTIVATION_RUNNING"]
     rest = rows[running:]
-    bridge = first_of(np.asarray([now - BRIDGE_MONTHS]))[0]
+    bridge = first_day(now - BRIDGE_MONTHS)
     ill = np.isin(country.welfare.illness[rest], CATASTROPHIC) & (jkn.inactive_since[rest] > bridge)
     jkn.segments.reason[rest[ill]] = NUMBER["CHRONIC_BRIDGE"]
 
@@ -207,7 +221,7 @@ def _left_work(random: np.random.Generator, country: Country, jkn: Jkn, now: int
         rows = _rows(jkn, reason)
         _end(jkn, rows, now - ago[jkn.segments.payer[rows]], cause)
     laid_off = _rows(jkn, "LAID_OFF")
-    covered = jkn.inactive_since[laid_off] > first_of(np.asarray([now - COVER_MONTHS]))[0]
+    covered = jkn.inactive_since[laid_off] > first_day(now - COVER_MONTHS)
     jkn.segments.reason[laid_off[covered]] = NUMBER["LAYOFF_COVER"]
     grown = _rows(jkn, "AGED_OUT")
     year, month, of_month = year_month_day(country.birth[grown])

@@ -1,26 +1,52 @@
-"""Through which segment is each person in JKN, is the person active, and if not, why? Shares as published, families together."""
+"""Through which segment is each person in JKN, is the person active, and if not, why?
+
+Shares are those published; a family stays together.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from payung.sample.array import NONE, Bools, Floats, Ints, choose, fill, pick, stream
+from payung.sample.array import NONE, Bools, Floats, Ints, choose, fill, ints, pick, stream
 from payung.sample.assumption import number, numbers, table
 from payung.sample.country import Country
 from payung.sample.household import CHILD, PARENT, PARENT_IN_LAW, Families
-from payung.sample.place import load_places
 from payung.sample.jkn_worker import dependants_of, former_workers, is_dependant_child
+from payung.sample.place import load_places
 from payung.sample.work import EMPLOYEE, PENSIONER
 
 SEGMENTS = ("PBI", "PBPU_PEMDA", "PPU_BU", "PPU_PN", "PBPU", "BP")
 PBI, PEMDA, PPU_BU, PPU_PN, PBPU, BP = range(6)
 REASONS = (
-    "PAID_BY_STATE", "PAID_BY_REGION", "PAID_BY_EMPLOYER", "PAID_BY_SELF", "DEPENDANT_OF_WORKER", "NEWBORN_WINDOW", "LAYOFF_COVER",
-    "CHRONIC_BRIDGE", "WAITING_PERIOD", "FIRST_PAYMENT_DUE", "APPOINTED_NOT_IN_FORCE", "REACTIVATION_RUNNING", "ARREARS",
-    "EMPLOYER_ARREARS", "REGION_ARREARS", "INSTALMENTS_RUNNING", "REMOVED_FROM_PBI", "REGION_STOPPED_PAYING", "LAID_OFF", "RESIGNED",
-    "CONTRACT_ENDED", "AGED_OUT", "IDENTITY_MISMATCH", "DUPLICATE_MEMBERSHIP", "DECEASED", "LEFT_THE_COUNTRY", "NEVER_REGISTERED",
+    "PAID_BY_STATE",
+    "PAID_BY_REGION",
+    "PAID_BY_EMPLOYER",
+    "PAID_BY_SELF",
+    "DEPENDANT_OF_WORKER",
+    "NEWBORN_WINDOW",
+    "LAYOFF_COVER",
+    "CHRONIC_BRIDGE",
+    "WAITING_PERIOD",
+    "FIRST_PAYMENT_DUE",
+    "APPOINTED_NOT_IN_FORCE",
+    "REACTIVATION_RUNNING",
+    "ARREARS",
+    "EMPLOYER_ARREARS",
+    "REGION_ARREARS",
+    "INSTALMENTS_RUNNING",
+    "REMOVED_FROM_PBI",
+    "REGION_STOPPED_PAYING",
+    "LAID_OFF",
+    "RESIGNED",
+    "CONTRACT_ENDED",
+    "AGED_OUT",
+    "IDENTITY_MISMATCH",
+    "DUPLICATE_MEMBERSHIP",
+    "DECEASED",
+    "LEFT_THE_COUNTRY",
+    "NEVER_REGISTERED",
     "ATTEMPT_FAILED",
-)  # fmt: skip
+)
 NUMBER = {reason: index for index, reason in enumerate(REASONS)}
 NEWBORN_DAYS = 28
 FAR_PROVINCES = ("53", "81", "82", "91", "92", "93", "94", "95", "96")
@@ -28,7 +54,7 @@ FAR_PROVINCES = ("53", "81", "82", "91", "92", "93", "94", "95", "96")
 
 @dataclass
 class Segments:
-    """By person: segment (-1 none), reason (number in REASONS), payer (the worker of a PPU membership, -1 none), is_extra."""
+    """By person: segment (-1 none), reason (number in REASONS), payer (worker of a PPU membership or -1), is_extra."""
 
     segment: Ints
     reason: Ints
@@ -121,10 +147,9 @@ def _workers(random: np.random.Generator, country: Country, quotas: Quotas, segm
     private = (work.status == EMPLOYEE) & ~work.is_state & free
     payer = dependants_of(families, private, free, is_dependant_child(country))
     size = families.of_family((payer != NONE).astype(np.int64))
-    weights = 1.0 + country.welfare.decile[families.start] ** 1.5
-    wanted = quotas(quotas.active["PPU_BU"] + quotas.active["PPU_PN"] + quotas.inactive["EMPLOYER_ARREARS"]) - len(
-        state
-    )
+    weights: Floats = np.asarray(1.0 + country.welfare.decile[families.start] ** 1.5, dtype=np.float64)
+    million = quotas.active["PPU_BU"] + quotas.active["PPU_PN"] + quotas.inactive["EMPLOYER_ARREARS"]
+    wanted = quotas(million) - len(state)
     taken = np.zeros(len(families.start), dtype=np.bool_)
     taken[fill(random, weights, size, wanted)] = True
     members = np.flatnonzero((payer != NONE) & taken[families.family])
@@ -212,7 +237,7 @@ def _apart(random: np.random.Generator, country: Country, quotas: Quotas, segmen
     )
     for cause in ("IDENTITY_MISMATCH", "DUPLICATE_MEMBERSHIP"):
         some = pick(random, (segments.reason == NONE).astype(np.float64), quotas(quotas.inactive[cause]))
-        segments.put(some, np.asarray([PBI, PEMDA, PBPU])[choose(random, np.asarray([50.0, 20, 30]), len(some))], cause)
+        segments.put(some, ints(PBI, PEMDA, PBPU)[choose(random, np.asarray([50.0, 20, 30]), len(some))], cause)
 
 
 def _subsidised(random: np.random.Generator, country: Country, quotas: Quotas, segments: Segments) -> None:

@@ -20,7 +20,7 @@ def is_dependant_child(country: Country) -> Bools:
 
 
 def dependants_of(families: Families, works: Bools, free: Bools, child: Bools) -> Ints:
-    """The worker through whom each person is covered (-1: none): oneself, the spouse, or a parent who heads the family."""
+    """The worker who covers each person (-1: none): oneself, the spouse, or a parent who heads the family."""
     lead = _lead(families, works)[families.family]
     spouse = np.isin(families.relation, (1, HUSBAND, WIFE))
     payer = np.where(works, np.arange(len(works)), NONE)

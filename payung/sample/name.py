@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 import yaml
 
 from payung.sample.array import NONE, Bools, Floats, Ints, choose
+from payung.sample.assumption import nested
 from payung.sample.household import FEMALE, HUSBAND, IN_LAW, KIN, PARENT_IN_LAW, SERVANT, WIFE, Families
 from payung.sample.place import load_places
-from payung.sample.assumption import nested
 
 FOLDER = Path(__file__).parent / "names"
 WORDS = 5
@@ -125,7 +125,7 @@ class Names:
 def name_people(
     random: np.random.Generator, book: NameBook, families: Families, village: Ints, birth_year: Ints
 ) -> Names:
-    """Names of everybody: children share the family's name and their mother's name; twins differ in their first words."""
+    """Names of everybody: children share the family's name, and their mother's name is that of the woman at home."""
     people = len(families.family)
     system = _systems(random, book, families, village)
     family_chance = random.random(len(families.start))[families.family]

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from payung.sample.array import Floats, Ints
+from payung.sample.array import Floats, Ints, ints
 from payung.sample.assumption import nested, number, table
 from payung.terms.public import names
 
@@ -66,7 +66,7 @@ def settle(sizes: Ints, people: int) -> Ints:
     places = load_places()
     weight = places.weight.copy()
     focus, share = focus_village(people)
-    same = places.village_province(np.arange(len(weight))) == places.village_province(np.asarray([focus]))[0]
+    same = places.village_province(np.arange(len(weight))) == places.village_province(ints(focus))[0]
     total = weight[same].sum()
     weight[same] *= (total - share) / (total - weight[focus])
     weight[focus] = share

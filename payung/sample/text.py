@@ -1,4 +1,4 @@
-"""How do numbers and days become the texts of a file? Arrow arrays, made from distinct values where there are many rows."""
+"""How do numbers and days become the texts of a file? As Arrow arrays, made from distinct values."""
 
 from collections.abc import Callable, Sequence
 from datetime import date

@@ -18,11 +18,13 @@ FILE = "data_penduduk_opensid.xlsx"
 SHEET = "Data Penduduk"
 END_MARK = "###"
 COLUMNS = (
-    "alamat dusun rw rt nama no_kk nik sex tempatlahir tanggallahir agama_id pendidikan_kk_id pendidikan_sedang_id pekerjaan_id "
-    "status_kawin kk_level warganegara_id ayah_nik nama_ayah ibu_nik nama_ibu golongan_darah_id akta_lahir dokumen_pasport "
-    "tanggal_akhir_paspor dokumen_kitas akta_perkawinan tanggalperkawinan akta_perceraian tanggalperceraian cacat_id cara_kb_id "
-    "hamil ktp_el status_rekam alamat_sekarang status_dasar suku tag_id_card id_asuransi no_asuransi lat lng ket"
-).split()
+    "alamat", "dusun", "rw", "rt", "nama", "no_kk", "nik", "sex", "tempatlahir", "tanggallahir", "agama_id",
+    "pendidikan_kk_id", "pendidikan_sedang_id", "pekerjaan_id", "status_kawin", "kk_level", "warganegara_id",
+    "ayah_nik", "nama_ayah", "ibu_nik", "nama_ibu", "golongan_darah_id", "akta_lahir", "dokumen_pasport",
+    "tanggal_akhir_paspor", "dokumen_kitas", "akta_perkawinan", "tanggalperkawinan", "akta_perceraian",
+    "tanggalperceraian", "cacat_id", "cara_kb_id", "hamil", "ktp_el", "status_rekam", "alamat_sekarang",
+    "status_dasar", "suku", "tag_id_card", "id_asuransi", "no_asuransi", "lat", "lng", "ket",
+)  # fmt: skip
 HAMLETS = ("DUSUN I", "DUSUN II", "DUSUN III")
 MARRIED, SINGLE, WIDOWED = "2", "1", "4"
 NO_DISABILITY, DISABLED = "7", "1"

@@ -1,4 +1,4 @@
-"""How well off and how healthy is each family? Welfare decile, illness in care, disability, pregnancy, death, departure."""
+"""How well off and how healthy are people? Welfare decile, illness in care, disability, pregnancy, death."""
 
 from dataclasses import dataclass
 
@@ -53,10 +53,17 @@ def make_welfare(
 
 def _deciles(random: np.random.Generator, families: Families, village: Ints, work: Work) -> Ints:
     points = np.select(
-        [work.is_state, work.status == EMPLOYER, work.status == EMPLOYEE, work.status == CASUAL_FARM, work.status == CASUAL_OTHER, work.status == UNPAID],
+        [
+            work.is_state,
+            work.status == EMPLOYER,
+            work.status == EMPLOYEE,
+            work.status == CASUAL_FARM,
+            work.status == CASUAL_OTHER,
+            work.status == UNPAID,
+        ],
         [2.2, 2.0, 1.0, -0.7, -0.5, -0.1],
         np.where(work.status >= 0, 0.3, -0.35),
-    )  # fmt: skip
+    )
     score: Floats = np.add.reduceat(points, families.start) / np.sqrt(families.size)
     places = load_places()
     poverty = province_values("poverty_percent_by_province")[places.village_province(village)]
@@ -97,7 +104,7 @@ def _marriages(random: np.random.Generator, families: Families, age: Ints) -> Bo
 
 def _deaths(random: np.random.Generator, age: Ints, birth: Ints, as_of_day: int) -> Ints:
     hazard = np.exp(0.085 * age) + np.where(age < 1, 12.0, 0.4)
-    dead = pick(random, hazard, int(round(number("deceased_per_100000") * len(age) / 100_000)))
+    dead = pick(random, hazard, round(number("deceased_per_100000") * len(age) / 100_000))
     died_on = np.full(len(age), NO_DAY, dtype=np.int64)
     died_on[dead] = as_of_day - random.integers(2, int(number("death_window_days")), len(dead))
     return np.where(died_on < birth, NO_DAY, died_on)

@@ -1,4 +1,4 @@
-"""Who works, as what, where and for how much? Status in work, sector, occupation, employer, wage; pupils and students."""
+"""Who works, as what, where and for how much? Status, sector, occupation, employer, wage; pupils and students."""
 
 from dataclasses import dataclass
 
@@ -69,11 +69,11 @@ def make_work(random: np.random.Generator, families: Families, village: Ints, bi
 
 
 def informal_share() -> Floats:
-    """Informal share of the employed by number of the province: known where known, else a model that meets the nation's share."""
+    """Informal share of the employed by number of the province: as known, else by a model that meets the nation's."""
     people = np.bincount(load_places().village_province(np.arange(len(load_places().villages))), load_places().weight)
     known = table("informal_percent_by_province")
     codes = load_places().provinces
-    is_known = np.asarray([code in known for code in codes])
+    is_known = np.asarray([code in known for code in codes], dtype=np.bool_)
     given = np.asarray([known.get(code, 0.0) for code in codes])
     members = province_values("tk_active_by_province")
     listed = members > 0
@@ -104,7 +104,7 @@ def _employed(random: np.random.Generator, age: Ints, sex: Ints, is_student: Boo
     band = np.searchsorted(WORKING_AGES, age, side="right") - 1
     by_sex = np.asarray([chances["male"], chances["female"]], dtype=np.float64) / 100
     chance = np.where(band >= 0, by_sex[sex, np.maximum(band, 0)], 0.0) * np.where(is_student, 0.12, 1.0)
-    wanted = int(round(number("employed_per_population") * len(age)))
+    wanted = round(number("employed_per_population") * len(age))
     return pick(random, (chance / np.maximum(1.02 - chance, 0.02)), wanted)
 
 
@@ -124,12 +124,12 @@ def _statuses(random: np.random.Generator, families: Families, age: Ints, home: 
         np.isin(families.relation[rest], (WIFE, CHILD)) * 1.6 + (age[rest] < 30) * 0.5 + random.gumbel(size=len(rest))
     )
     total = sum(shares[name] for name in STATUSES) - shares["employer"] - shares["employee"]
-    unpaid_count = int(round(len(rest) * shares["unpaid_family"] / total))
+    unpaid_count = round(len(rest) * shares["unpaid_family"] / total)
     by_help = rest[np.argsort(-helps, kind="stable")]
     status[by_help[:unpaid_count]] = UNPAID
     paid = by_help[unpaid_count:]
     kinds = np.asarray([OWN, HELPED, CASUAL_FARM, CASUAL_OTHER])
-    weights = np.asarray([shares[STATUSES[kind]] for kind in kinds])
+    weights = np.asarray([shares[STATUSES[int(kind)]] for kind in kinds])
     status[paid] = kinds[choose(random, weights, len(paid))]
     return status
 
@@ -180,7 +180,7 @@ def _occupations(random: np.random.Generator, families: Families, age: Ints, is_
 
 
 def _employers(random: np.random.Generator, status: Ints, is_state: Bools, home: Ints) -> Ints:
-    """Number of the employer: people of a regency share its employers, a few of which are large; the state's are apart."""
+    """Number of the employer: people of a regency share its employers, a few of them large; the state is apart."""
     places = load_places()
     regency = places.village_regency(home)
     count = max(int(len(status) / number("private_employers_people")), 20)

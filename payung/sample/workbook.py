@@ -1,4 +1,4 @@
-"""How is a worksheet written so that the same rows give the same bytes? A plain XLSX: one sheet, texts within the cells."""
+"""How is a worksheet written so that the same rows give the same bytes? A plain XLSX of one sheet of texts."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -55,4 +55,5 @@ def _row(number: int, row: Sequence[str | None]) -> str:
 
 
 def _relation(kind: str, target: str) -> str:
-    return f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{kind}" Target="{target}"/></Relationships>'
+    one = f'<Relationship Id="rId1" Type="{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{one}</Relationships>'

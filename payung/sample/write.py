@@ -1,4 +1,4 @@
-"""How does the synthetic country reach the disk? One file a supplier, the mapping of the village's workbook, and the truth."""
+"""How does the synthetic country reach the disk? One file a supplier, and the truth."""
 
 import hashlib
 from dataclasses import dataclass
