@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parent / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
 WIDE, NARROW = {"width": 1280, "height": 1000}, {"width": 360, "height": 740}
 LIST = "/daftar?program=JKN&alasan=REMOVED_FROM_PBI"
-PERSON = "#daftar tbody a"
+PERSON = "#daftar .rows a"
 
 
 def take(url: str, user: str, password: str) -> list[Path]:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from payung.ledger.public import current_run, may, profile_of
+from payung.ledger.public import ROLES, current_run, may, profile_of
 
 SECTIONS = {
     "coverage": "coverage",
@@ -13,6 +13,7 @@ SECTIONS = {
     "people": "people",
     "people_csv": "people",
     "about": "about",
+    "account": "account",
     "glossary": "about",
 }
 
@@ -25,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.IS_DEMO,
         "section": SECTIONS.get(match.url_name or "") if match else None,
         "doors": _doors(request),
+        "demo_roles": [(role, role.lower()) for role in ROLES] if settings.IS_DEMO else [],
     }
 
 

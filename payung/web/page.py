@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from payung.ledger.public import may, scope
 
 PUBLIC = "public"
+SIGNED_IN = "signed_in"
 # Views of others that the pages use, by the start of their module or name, with what they ask for.
 FOREIGN = {
     "allauth.": "by allauth: entrance pages are open, the others ask for a sign-in themselves",
@@ -23,7 +24,7 @@ View = Callable[..., HttpResponse]
 
 
 def page(permission: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
-    """Declare a view's permission: `public`, or a permission of a role (`payung.ledger.public.may`).
+    """Declare a view's permission: `public`, `signed_in`, or a permission of a role (`payung.ledger.public.may`).
 
     A guarded view runs inside the reader's row scope, is never cached, sends strangers to sign in and
     refuses (403) who has the wrong role. The declaration stands on the view as `permission`.
@@ -43,6 +44,8 @@ def _guard(view: View, permission: str) -> View:
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if permission == SIGNED_IN:
+            return view(request, *args, **kwargs)
         if not may(request.user, permission):
             raise PermissionDenied(permission)
         with scope(request.user):

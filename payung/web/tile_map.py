@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from payung.follow.public import RegionFigures
+from payung.terms.public import names
 
 FILE = Path(__file__).parent / "tiles.csv"
 FIRST_EASTERN_COLUMN = 8
@@ -31,10 +32,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Tile:
-    """A province on the map: its place, its figures, and the shade 0 (lowest) to 5, or None without a figure."""
+    """A province on the map: its place, name and active share, and the shade 0 (lowest) to 5; None without a figure."""
 
     place: Place
-    figures: RegionFigures
+    name: str
+    per_1000: int | None
     shade: int | None
 
 
@@ -56,11 +58,13 @@ class TileMap:
 
 
 def tile_map(provinces: Iterable[RegionFigures]) -> TileMap:
-    """The map of the provinces by active share; the key is stepped so that it fits the shares shown."""
-    figures = [province for province in provinces if province.code in places()]
-    shares = [province.active.per_1000 for province in figures if province.active.per_1000 is not None]
-    start, step = _scale(shares)
-    tiles = tuple(Tile(places()[one.code], one, _shade(one.active.per_1000, start, step)) for one in figures)
+    """The map of all provinces by active share; the key is stepped so that it fits the shares shown."""
+    shares = {province.code: province.active.per_1000 for province in provinces}
+    start, step = _scale([share for share in shares.values() if share is not None])
+    tiles = tuple(
+        Tile(place, names("provinces")[code], shares.get(code), _shade(shares.get(code), start, step))
+        for code, place in places().items()
+    )
     used = {tile.shade for tile in tiles if tile.shade is not None}
     key = tuple(KeyEntry(shade, start + shade * step, start + (shade + 1) * step) for shade in sorted(used))
     return TileMap(tiles, key)

@@ -131,7 +131,7 @@ def region(code: str | None) -> str:
 def address(code: str | None) -> str:
     """Where somebody lives, the nearest first: village, district, regency, as far as the code goes."""
     parts = [(code or "")[:length] for length in (13, 8, 5, 2) if length <= len(code or "")]
-    return ", ".join(region(part) for part in parts[:3]) or "–"
+    return ", ".join([name for part in parts if (name := name_of(part))][:3]) or "–"
 
 
 @register.filter
@@ -178,15 +178,3 @@ def why_not(route: Any, best: Any) -> str:
         days = (route.earliest_on - best.earliest_on).days
         return f"{reason}: " + ngettext("%(days)s hari", "%(days)s hari", days) % {"days": days}
     return reason
-
-
-@register.filter
-def role_name(role: str) -> str:
-    """A role of an account in words."""
-    return role
-
-
-@register.filter
-def purpose_name(purpose: str) -> str:
-    """Why somebody looked, in words."""
-    return purpose

@@ -1,0 +1,1 @@
+"""Pages of one's own account: sign-in, password, second factor. The forms are those of allauth."""
