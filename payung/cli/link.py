@@ -11,7 +11,7 @@ from rich.table import Table
 from payung.cli.day import as_day
 from payung.cli.end import End, stop
 from payung.engine.public import open_engine
-from payung.link.public import evaluate
+from payung.link.public import LinkQuality, evaluate
 from payung.link.public import link as link_records
 
 console = Console()
@@ -35,11 +35,14 @@ def judge(
     truth: Annotated[
         Path, typer.Option(help="Folder with the truth of the sample (records.parquet, persons.parquet).")
     ],
+    as_of: Annotated[
+        date, typer.Option(parser=as_day, metavar="YYYY-MM-DD", help="The day on which ages are counted.")
+    ],
 ) -> None:
     """Compare the links with the truth: precision, recall, mixed clusters, by group."""
     _need(tables / "links.parquet")
     _need(truth / "records.parquet")
-    console.print(evaluate(tables / "links.parquet", truth), highlight=False)
+    _show(evaluate(tables / "links.parquet", truth, as_of=as_of))
 
 
 @app.command("review")
@@ -66,6 +69,24 @@ def review(
     )
     for row in rows:
         table.add_row(*(str(value) if value is not None else "–" for value in row))
+    console.print(table)
+
+
+def _show(quality: LinkQuality) -> None:
+    console.print(
+        f"presisi · precision {quality.precision:.5f}, perolehan · recall {quality.recall:.5f}, F1 {quality.f1:.5f}\n"
+        f"{quality.mixed_clusters} gugus campuran · mixed clusters "
+        f"({quality.mixed_clusters_per_100k:.1f} per 100,000), "
+        f"terlewat · cover missed {quality.missed_cover_share:.2%}",
+        highlight=False,
+    )
+    table = Table()
+    for column in ("hal · aspect", "kelompok · group", "pasangan · pairs", "presisi · precision", "perolehan · recall"):
+        table.add_column(column, justify="left" if column.startswith(("hal", "kelompok")) else "right")
+    for group in quality.groups:
+        table.add_row(
+            group.aspect, group.group, f"{group.true_pairs:,}", f"{group.precision:.5f}", f"{group.recall:.5f}"
+        )
     console.print(table)
 
 
