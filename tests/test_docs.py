@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from docs.make import documents
 from payung.cli.main import app
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +51,11 @@ def test_make_targets_exist() -> None:
 def test_every_decision_says_what_was_rejected() -> None:
     silent = [p.name for p in (ROOT / "docs/decisions").glob("*.md") if "**Rejected.**" not in p.read_text()]
     assert silent == []
+
+
+def test_generated_documents_are_current() -> None:
+    written = {file: (ROOT / "docs" / file).read_text(encoding="utf-8") for file, _ in documents()}
+    assert written == dict(documents())
 
 
 def _code(text: str) -> list[str]:

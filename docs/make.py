@@ -1,0 +1,82 @@
+"""Which documents are generated? The glossary and one page for each legal parameter. `make docs` writes them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from payung.law.public import load_law, pages
+from payung.terms.public import codes, tables
+
+DOCS = Path(__file__).resolve().parent
+LISTS = (
+    ("statuses", "Statuses"),
+    ("reasons", "Reasons"),
+    ("programmes", "Programmes"),
+    ("segments", "Segments"),
+    ("movers", "Who decides and who moves"),
+    ("clocks", "Clocks"),
+    ("routes", "Routes to active"),
+    ("documents", "Documents"),
+    ("warnings", "Warnings"),
+)
+ABBREVIATIONS = {
+    "BP": "bukan pekerja, member of JKN who does not work",
+    "BPJS": "badan penyelenggara jaminan sosial, one of the two social security agencies",
+    "BPU": "bukan penerima upah, self-employed member of BPJS Ketenagakerjaan",
+    "DTSEN": "data tunggal sosial dan ekonomi nasional, the register of welfare deciles",
+    "Dukcapil": "the civil register",
+    "JHT": "jaminan hari tua, old-age savings",
+    "JKK": "jaminan kecelakaan kerja, work accident cover",
+    "JKM": "jaminan kematian, death cover",
+    "JKN": "jaminan kesehatan nasional, national health insurance",
+    "JKP": "jaminan kehilangan pekerjaan, job loss cover",
+    "JP": "jaminan pensiun, pension",
+    "KK": "kartu keluarga, family card and its number",
+    "KPJ": "nomor kartu peserta jamsostek, membership number in BPJS Ketenagakerjaan",
+    "NIK": "nomor induk kependudukan, the 16 digits of a resident",
+    "PBI": "penerima bantuan iuran, member whose contribution the state pays",
+    "PBPU": "pekerja bukan penerima upah, self-paying member of JKN",
+    "PPU": "pekerja penerima upah, wage worker in JKN",
+    "PU": "penerima upah, wage worker in BPJS Ketenagakerjaan",
+    "REHAB": "rencana pembayaran bertahap, arrears paid by instalments",
+    "UHC": "universal health coverage, a status of a region",
+}
+
+
+def glossary() -> str:
+    """The glossary in Markdown: abbreviations, every code with its Indonesian and English words, every table."""
+    lines = [
+        "# Glossary",
+        "",
+        "Written by `make docs` from `payung/terms`; change it there.",
+        "",
+        "## Abbreviations",
+        "",
+    ]
+    lines += ["| short | long |", "|---|---|", *(f"| {short} | {long} |" for short, long in ABBREVIATIONS.items())]
+    for name, title in LISTS:
+        lines += ["", f"## {title}", "", "| code | Indonesian | English |", "|---|---|---|"]
+        lines += [f"| {code.code} | {code.label_id} | {code.label_en} |" for code in codes(name).values()]
+    lines += ["", "## Tables", "", "| table | meaning |", "|---|---|"]
+    lines += [f"| {table.file} | {table.meaning} |" for table in tables().values()]
+    return "\n".join(lines) + "\n"
+
+
+def documents() -> Iterator[tuple[str, str]]:
+    """Every generated document: its path below docs/ and its text."""
+    yield "glossary.md", glossary()
+    for file, text in pages(load_law()):
+        yield f"law/{file}", text
+
+
+def main() -> None:
+    """Write every generated document; pages of parameters that are gone go too."""
+    shutil.rmtree(DOCS / "law", ignore_errors=True)
+    for file, text in documents():
+        path = DOCS / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
