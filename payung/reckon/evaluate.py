@@ -164,7 +164,7 @@ def _law_of(asked: Rule, law: Law, row: Mapping[str, Any]) -> tuple[tuple[UsedVa
         value = used_value(law, use, row)
         if value is not None:
             used.append(value)
-        elif use.parameter_id not in asked.lapsing:
+        elif not use.parts & asked.lapsing:
             errors.setdefault(use.parameter_id, _outside(asked, law, use, row))
     return tuple(used_once(used)), list(errors.values())
 

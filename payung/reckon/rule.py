@@ -46,7 +46,7 @@ class Rule:
     """One rule of law as it can be asked: what it needs, what it answers, on which parameters, in which words.
 
     `uses` lists each call of a parameter in the text, `guards` under which answers a parameter counts as used,
-    `lapsing` the parameters outside whose days the rule goes on without them. `sayings` are sentence templates by
+    `lapsing` the parameters, or parts of them, without which the rule goes on outside their days. `sayings` are sentence templates by
     language and, where the sentence depends on it, by reason (`id`, `en`, `id.NO_FEE`).
     """
 
@@ -173,9 +173,8 @@ def _problems(one: Rule) -> list[str]:
     called = {use.parameter_id for use in one.uses}
     if called != set(one.sources):
         problems.append(f"sources and calls differ: {', '.join(sorted(called ^ set(one.sources)))}")
-    for parameter_id in [*one.guards, *one.lapsing]:
-        if parameter_id not in called:
-            problems.append(f"{parameter_id} is not called")
+    parts = {part for use in one.uses for part in use.parts}
+    problems += [f"{named} is not called" for named in sorted({*one.guards, *one.lapsing} - parts)]
     for parameter_id, guard in one.guards.items():
         problems += [f"the guard of {parameter_id} names {name}" for name in guard.names - names]
     return problems

@@ -43,6 +43,11 @@ class Use:
         return f"{self.call}({self.parameter_id})"
 
     @property
+    def parts(self) -> set[str]:
+        """The parameter, and the part of it that its keys name (`id/key`), as a header line may name them."""
+        return {self.parameter_id, "/".join([self.parameter_id, *(str(key.literal) for key in self.keys)])}
+
+    @property
     def names(self) -> set[str]:
         """The columns it reads."""
         return {self.day, *(key.column for key in self.keys if key.column), *([self.amount] if self.amount else [])}

@@ -37,7 +37,10 @@ def test_rows_are_shown_as_a_table() -> None:
 def test_the_report_lists_weak_disputed_and_due() -> None:
     found = report(LAW, date(2026, 12, 31))
     assert sum(one.why == "rests on one source" for one in found) == 19
-    assert [one.parameter_id for one in found if one.why == "rests on memory"] == ["bpu.age_max_join"]
+    assert [one.parameter_id for one in found if one.why == "rests on memory"] == [
+        "bpu.age_max_join",
+        "jkn.rehab.min_months_moved",
+    ]
     assert {"jkn.pbi.eligible_deciles", "jkn.rehab.active_when"} == {
         one.parameter_id for one in found if one.why == "a source contradicts it"
     }
