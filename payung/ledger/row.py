@@ -144,8 +144,8 @@ class PathRow:
     rank: int
     is_best: bool
     why_not_best: str | None
-    price_now_idr: int
-    price_monthly_idr: int
+    price_now_idr: int | None
+    price_monthly_idr: int | None
     people: int
     months: int
     other_payer: str | None
