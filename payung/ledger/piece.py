@@ -102,7 +102,7 @@ def pieces(source: Source, generation: int, vault: Vault) -> Iterator[Piece]:
         "persons": _persons,
         "records": _Records(work).make,
         "memberships": _memberships,
-        "determinations": _plain("determination"),
+        "determinations": _Determinations(source.folder).make,
         "clocks": _plain("clock"),
         "paths": _plain("path"),
         "reviews": _plain("review"),
@@ -215,6 +215,30 @@ def _memberships(work: Work, batch: Columns) -> Iterator[tuple[str, Columns]]:
             "card_index": _bytes(work.vault.index_many("card", cards)),
         },
     )
+
+
+class _Determinations:
+    """Determinations. Where the best route says who moves next, its first mover is named: work lists ask for movers."""
+
+    def __init__(self, folder: Path) -> None:
+        found = pyarrow.table(_read(folder, "paths", ("person_id", "programme", "movers", "is_best")))
+        best = found.filter(pyarrow.compute.fill_null(found["is_best"], False))
+        first = pyarrow.compute.list_element(pyarrow.compute.split_pattern(best["movers"], ">"), 0)
+        self.first_movers = pyarrow.table(
+            {"person_id": best["person_id"], "way": best["programme"], "first_mover": first}
+        )
+
+    def make(self, work: Work, batch: Columns) -> Iterator[tuple[str, Columns]]:
+        """Rows of the table determination."""
+        is_health = pyarrow.compute.equal(batch["programme"], "JKN")
+        way = pyarrow.compute.if_else(is_health, "JKN", "BPU")
+        joined = pyarrow.table(batch | {"way": way}).join(self.first_movers, ["person_id", "way"])
+        joined = joined.sort_by([("person_id", "ascending"), ("programme", "ascending")])
+        by_route = pyarrow.compute.equal(joined["next_move_by"], "BEST_ROUTE")
+        named = pyarrow.compute.and_(by_route, pyarrow.compute.is_valid(joined["first_mover"]))
+        found = {name: joined[name] for name in batch}
+        found["next_move_by"] = pyarrow.compute.if_else(named, joined["first_mover"], joined["next_move_by"])
+        yield "determination", found | {"region_code": work.homes.of(joined["person_id"], "determinations")}
 
 
 def _plain(name: str) -> Callable[[Work, Columns], Iterator[tuple[str, Columns]]]:
