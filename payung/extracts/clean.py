@@ -13,13 +13,14 @@ SHOWN = 120
 
 def core_sql(kind: str, tidy: str) -> str:
     """The number inside a tidy text (`number`, `nik`, `kk`, `phone`), or the text itself (`text`, `name`)."""
+    present = present_sql(tidy)
     if kind in ("nik", "kk"):
-        return nik_digits_sql(tidy)
-    if kind == "phone":
-        return f"nullif(regexp_replace({tidy}, '[^0-9]', '', 'g'), '')"
-    if kind == "number":
-        return f"nullif(regexp_replace({tidy}, '[ ''`]|[.]0$', '', 'g'), '')"
-    return f"upper({tidy})" if kind == "name" else tidy
+        return nik_digits_sql(present, tidy)
+    if kind in ("number", "phone"):
+        noise = "[^0-9]" if kind == "phone" else "[ ''`]|[.]0$"
+        bare = f"nullif(regexp_replace({present}, '{noise}', '', 'g'), '')"
+        return f"CASE WHEN regexp_full_match({tidy}, '[0-9]+') THEN {tidy} ELSE {bare} END"
+    return f"upper({present})" if kind == "name" else present
 
 
 def fault_sql(kind: str, text: str, tidy: str, core: str, is_head_known: str) -> str:
@@ -28,11 +29,13 @@ def fault_sql(kind: str, text: str, tidy: str, core: str, is_head_known: str) ->
     if kind == "nik":
         return f"coalesce({odd}, {nik_fault_sql(core, tidy, is_head_known)})"
     if kind == "kk":
-        is_number = f"regexp_full_match({core}, '[0-9]{{16}}') AND {core} <> repeat(left({core}, 1), 16)"
+        is_number = (
+            f"length({core}) = 16 AND regexp_full_match({core}, '[0-9]+') AND {core} <> repeat(left({core}, 1), 16)"
+        )
         return f"coalesce({odd}, CASE WHEN {core} IS NOT NULL AND NOT ({is_number}) THEN 'KK_NUMBER' END)"
     if kind == "phone":
-        is_number = f"coalesce(regexp_full_match({core}, '(62|0|8)[0-9]{{7,13}}'), false)"
-        return f"coalesce({odd}, CASE WHEN {tidy} IS NOT NULL AND NOT {is_number} THEN 'PHONE_NUMBER' END)"
+        is_number = f"coalesce(length({core}) BETWEEN 8 AND 15 AND regexp_full_match({core}, '(62|0|8)[0-9]+'), false)"
+        return f"coalesce({odd}, CASE WHEN {present_sql(tidy)} IS NOT NULL AND NOT {is_number} THEN 'PHONE_NUMBER' END)"
     return odd
 
 
@@ -63,9 +66,14 @@ def shown_sql(kind: str, text: str) -> str:
 
 
 def tidy_sql(text: str) -> str:
-    """A text without signs that cannot be seen, with single spaces; null when nothing is left."""
-    absent = ", ".join(f"'{word}'" for word in sorted(ABSENT) if word)
+    """A text without signs that cannot be seen, with single spaces; most texts are tidy already and only looked at."""
     seen = f"regexp_replace({text}, '\\p{{Cf}}', '', 'g')"
     spaced = f"trim(regexp_replace({seen}, '[\\p{{Cc}}\\p{{Z}}]+', ' ', 'g'))"
-    plain = f"CASE WHEN regexp_full_match({text}, '[!-~]+( [!-~]+)*') THEN {text} ELSE {spaced} END"
-    return f"CASE WHEN upper({plain}) IN ({absent}) THEN NULL ELSE nullif({plain}, '') END"
+    return f"CASE WHEN regexp_full_match({text}, '[!-~]+( [!-~]+)*') THEN {text} ELSE nullif({spaced}, '') END"
+
+
+def present_sql(tidy: str) -> str:
+    """A tidy text, null where it is a mark of absence."""
+    absent = ", ".join(f"'{word}'" for word in sorted(ABSENT) if word)
+    longest = max(len(word) for word in ABSENT)
+    return f"CASE WHEN length({tidy}) <= {longest} AND upper({tidy}) IN ({absent}) THEN NULL ELSE {tidy} END"

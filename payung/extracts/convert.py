@@ -12,7 +12,7 @@ from payung.engine.public import DuckdbEngine
 from payung.extracts.clean import core_sql, fault_sql, shown_sql, tidy_sql, value_sql
 from payung.extracts.field import CLEANED, Field
 from payung.extracts.layout import Layout
-from payung.extracts.nik import is_district_head
+from payung.extracts.nik import district_heads
 from payung.extracts.value import Converted, convert
 from payung.terms.public import table
 
@@ -104,8 +104,7 @@ class _Maker:
     def _cleaned(self, kind: str, text: str, name: str) -> Made:
         tidy, core = f"r.{name}__tidy", f"r.{name}__core"
         if kind == "nik":
-            digits = core_sql(kind, tidy_sql(text))
-            heads = ((one, Converted(is_district_head(one))) for one in self._distinct(f"left({digits}, 6)"))
+            heads = ((head, Converted(True)) for head in district_heads())
             self._look_up("look_nik_head", f"left({core}, 6)", pa.bool_(), heads)
         fault = fault_sql(kind, text, tidy, core, "look_nik_head.value")
         column = name.rsplit("_", 1)[0]

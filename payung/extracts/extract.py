@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from payung.engine.public import DuckdbEngine, open_engine
-from payung.extracts.convert import convert_supplier
+from payung.extracts.convert import convert_supplier, quoted
 from payung.extracts.judge import REJECT_SCHEMA, judge
 from payung.extracts.layout import KINDS, Layout, layouts
 from payung.extracts.reject import DoesNotReconcile, SourceFault, faults
@@ -19,6 +20,18 @@ from payung.extracts.source import Source, read_source
 from payung.terms.public import table
 
 MAPPING = "mapping.yaml"
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One run: where the files are and whose, where the parts are put together, where the tables go."""
+
+    engine: DuckdbEngine
+    source: Path
+    claims: dict[str, list[Path]]
+    temp: Path
+    out: Path
+    as_of: date
 
 
 def extract(
@@ -46,15 +59,12 @@ def extract(
     _refuse_nothing(source, found, claims)
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=out, prefix=".extracts-") as temp:
-        folder = Path(temp)
-        reports = []
-        with open_engine("duckdb", memory_limit=memory_limit, threads=threads, temp=folder) as engine:
-            for layout in found:
-                paths = claims[layout.supplier]
-                if paths or layout.is_named_by_clerk:
-                    (folder / layout.supplier).mkdir()
-                    reports.append(_supplier(engine, layout, source, paths, folder / layout.supplier, as_of, out))
-            _finish(engine, folder, [report.supplier for report in reports], out)
+        with open_engine("duckdb", memory_limit=memory_limit, threads=threads, temp=Path(temp)) as engine:
+            work = _Work(engine, source, claims, Path(temp), out, as_of)
+            reports = [
+                _supplier(work, layout) for layout in found if claims[layout.supplier] or layout.is_named_by_clerk
+            ]
+        _finish(Path(temp), [report.supplier for report in reports], out)
     report = ExtractReport(
         suppliers=tuple(reports),
         mapping=None if mapping is None else FileReport(mapping.name, _sha256(mapping), 0),
@@ -92,49 +102,53 @@ def _unclaimed(source: Path, claims: dict[str, list[Path]]) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in files if path not in claimed))
 
 
-def _supplier(
-    engine: DuckdbEngine, layout: Layout, folder: Path, paths: list[Path], work: Path, as_of: date, out: Path
-) -> SupplierReport:
-    """One supplier read into `work`; when it cannot be read, its fault is told and its earlier records are kept."""
-    current = folder / layout.files[0]
+def _supplier(work: _Work, layout: Layout) -> SupplierReport:
+    """One supplier read into a folder of its own; when it cannot be read, that is told and earlier records are kept."""
+    folder = work.temp / layout.supplier
+    folder.mkdir()
     sources: list[Source] = []
+    path = work.source / layout.files[0]
     try:
-        _all_there(layout, folder, paths)
-        for number, current in enumerate(paths):
-            before = sum(source.rows_seen for source in sources)
-            texts = work / f"texts_{number}.parquet"
-            sources.append(read_source(current, layout, texts, file_no=number, rows_before=before))
+        _refuse_missing_or_disputed(layout, work.claims)
+        for number, path in enumerate(work.claims[layout.supplier]):
+            before = sum(one.rows_seen for one in sources)
+            texts = folder / f"texts_{number}.parquet"
+            sources.append(read_source(path, layout, texts, file_no=number, rows_before=before))
     except SourceFault as fault:
-        return _stopped(engine, layout, current, fault, work, out)
-    for source in sources:
-        _reconcile(f"{layout.supplier} {source.path.name}", source.rows_counted, source.rows_seen)
-    listed = ", ".join("'{}'".format(str(source.texts).replace("'", "''")) for source in sources)
-    engine.connection.execute(f"CREATE OR REPLACE VIEW texts AS SELECT * FROM read_parquet([{listed}])")
-    judge(engine, layout, convert_supplier(engine, layout, work, as_of), sources, work)
-    return _counted(engine, layout, sources, work)
+        return _stopped(work, layout, path.with_name(fault.file) if fault.file else path, fault)
+    for one in sources:
+        _reconcile(f"{layout.supplier} {one.path.name}", one.rows_counted, one.rows_seen)
+    listed = ", ".join(f"'{quoted(one.texts)}'" for one in sources)
+    work.engine.connection.execute(f"CREATE OR REPLACE VIEW texts AS SELECT * FROM read_parquet([{listed}])")
+    judge(work.engine, layout, convert_supplier(work.engine, layout, folder, work.as_of), sources, folder)
+    return _counted(work.engine, layout, sources, folder)
 
 
-def _all_there(layout: Layout, folder: Path, paths: list[Path]) -> None:
-    if not layout.is_named_by_clerk:
-        return
-    for name in layout.files:
+def _refuse_missing_or_disputed(layout: Layout, claims: dict[str, list[Path]]) -> None:
+    """SourceFault when a file that a clerk names is not there, or when another supplier claims one too."""
+    paths = claims[layout.supplier]
+    for name in layout.files if layout.is_named_by_clerk else ():
         if not any(path.match(name) for path in paths):
-            raise SourceFault("FILE_MISSING", given=name)
+            raise SourceFault("FILE_MISSING", file=name, given=name)
+    for path in paths:
+        others = [supplier for supplier, theirs in claims.items() if path in theirs and supplier != layout.supplier]
+        if others:
+            raise SourceFault("CLAIMED_TWICE", file=path.name, given=", ".join(others))
 
 
-def _counted(engine: DuckdbEngine, layout: Layout, sources: list[Source], work: Path) -> SupplierReport:
+def _counted(engine: DuckdbEngine, layout: Layout, sources: list[Source], folder: Path) -> SupplierReport:
     by_effect: dict[str, int] = {}
-    rejects = "read_parquet('{}')".format(str(work / "rejects.parquet").replace("'", "''"))
+    rejects = f"read_parquet('{quoted(folder / 'rejects.parquet')}')"
     for code, entries in engine.rows(f"SELECT code, count(*) FROM {rejects} GROUP BY code"):
         effect = faults()[code].effect
         by_effect[effect] = by_effect.get(effect, 0) + entries
     [(rejected,)] = engine.rows(f"SELECT count(DISTINCT row) FROM {rejects} WHERE is_row_dropped")
-    kept = pq.ParquetFile(work / "records.parquet").metadata.num_rows
-    read = sum(source.rows_counted for source in sources)
+    kept = pq.ParquetFile(folder / "records.parquet").metadata.num_rows
+    read = sum(one.rows_counted for one in sources)
     _reconcile(layout.supplier, read, kept + rejected)
     return SupplierReport(
         supplier=layout.supplier,
-        files=tuple(FileReport(source.path.name, source.sha256, source.rows_counted) for source in sources),
+        files=tuple(FileReport(one.path.name, one.sha256, one.rows_counted) for one in sources),
         rows_read=read,
         rows_kept=kept,
         rows_rejected=rejected,
@@ -148,44 +162,36 @@ def _reconcile(what: str, read: int, accounted: int) -> None:
         raise DoesNotReconcile(f"{what}: {read} rows in the file, {accounted} accounted for")
 
 
-def _stopped(
-    engine: DuckdbEngine, layout: Layout, path: Path, fault: SourceFault, work: Path, out: Path
-) -> SupplierReport:
+def _stopped(work: _Work, layout: Layout, path: Path, fault: SourceFault) -> SupplierReport:
     row = (layout.supplier, path.name, 0, fault.line, fault.column, None, fault.code, fault.reason, True)
     arrays = [pa.array([value], field.type) for value, field in zip(row, REJECT_SCHEMA, strict=True)]
-    pq.write_table(pa.table(arrays, schema=REJECT_SCHEMA), work / "rejects.parquet")
+    folder = work.temp / layout.supplier
+    pq.write_table(pa.table(arrays, schema=REJECT_SCHEMA), folder / "rejects.parquet")
     files = (FileReport(path.name, _sha256(path), 0),) if path.is_file() else ()
-    carried = _carry_over(engine, layout, work, out / "records.parquet")
+    carried = _carry_over(work.engine, layout, folder / "records.parquet", work.out / "records.parquet")
     return SupplierReport(layout.supplier, files, rows_carried_over=carried, fault=f"{path.name}: {fault}")
 
 
-def _carry_over(engine: DuckdbEngine, layout: Layout, work: Path, earlier: Path) -> int:
+def _carry_over(engine: DuckdbEngine, layout: Layout, part: Path, earlier: Path) -> int:
     """Records of the supplier from an earlier run; columns that run did not know are null."""
     if not earlier.is_file():
         return 0
     known = set(pq.ParquetFile(earlier).schema_arrow.names)
-    columns = ", ".join(
-        f'CAST({f"{chr(34)}{c.name}{chr(34)}" if c.name in known else "NULL"} AS {c.sql_type}) AS "{c.name}"'
-        for c in table("records").columns
-    )
+    values = {column: f'"{column}"' if column in known else "NULL" for column in table("records").column_names}
+    columns = ", ".join(f'{value} AS "{column}"' for column, value in values.items())
     engine.register("earlier", earlier)
-    engine.connection.execute(
-        f"COPY (SELECT {columns} FROM earlier WHERE supplier = '{layout.supplier}' ORDER BY row) "
-        f"TO '{work}/records.parquet' (FORMAT parquet, COMPRESSION zstd)"
-    )
-    return int(pq.ParquetFile(work / "records.parquet").metadata.num_rows)
+    theirs = f"(SELECT {columns} FROM earlier WHERE supplier = '{layout.supplier}' ORDER BY row)"
+    engine.connection.execute(f"COPY ({table('records').cast_select_sql(theirs)}) TO '{quoted(part)}' (FORMAT parquet)")
+    return int(pq.ParquetFile(part).metadata.num_rows)
 
 
-def _finish(engine: DuckdbEngine, folder: Path, suppliers: list[str], out: Path) -> None:
+def _finish(temp: Path, suppliers: list[str], out: Path) -> None:
     """Put the suppliers' parts together and replace both tables at once, as far as a file system can."""
-    ready = []
     for name in ("records", "rejects"):
-        parts = [folder / supplier / f"{name}.parquet" for supplier in sorted(suppliers)]
-        whole = folder / f"{name}.parquet"
-        _concatenate([part for part in parts if part.is_file()], name, whole)
-        ready.append((whole, out / f"{name}.parquet"))
-    for whole, target in ready:
-        whole.replace(target)
+        parts = [temp / supplier / f"{name}.parquet" for supplier in sorted(suppliers)]
+        _concatenate([part for part in parts if part.is_file()], name, temp / f"{name}.parquet")
+    for name in ("records", "rejects"):
+        (temp / f"{name}.parquet").replace(out / f"{name}.parquet")
 
 
 def _concatenate(parts: list[Path], name: str, whole: Path) -> None:

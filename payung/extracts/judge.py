@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from payung.engine.public import DuckdbEngine
 from payung.extracts.clean import shown_sql
-from payung.extracts.convert import Made
+from payung.extracts.convert import Made, quoted
 from payung.extracts.field import Field
 from payung.extracts.layout import Layout
 from payung.extracts.nik import USES_MOST, nik_differs_sql
@@ -38,12 +38,9 @@ def judge(engine: DuckdbEngine, layout: Layout, made: dict[str, Made], sources: 
         f"GROUP BY nik HAVING count(*) > {USES_MOST}"
     )
     _find_dropped(engine, layout)
-    connection.execute(
-        f"COPY ({_records_sql(layout)}) TO '{folder}/records.parquet' (FORMAT parquet, COMPRESSION zstd)"
-    )
-    connection.execute(
-        f"COPY ({_rejects_sql(layout, made)}) TO '{folder}/rejects.parquet' (FORMAT parquet, COMPRESSION zstd)"
-    )
+    for name, select in (("records", _records_sql(layout)), ("rejects", _rejects_sql(engine, layout, made))):
+        target = quoted(folder / f"{name}.parquet")
+        connection.execute(f"COPY ({select}) TO '{target}' (FORMAT parquet, COMPRESSION lz4)")
 
 
 def _write_names(engine: DuckdbEngine, layout: Layout, sources: list[Source], folder: Path) -> None:
@@ -124,11 +121,12 @@ def _records_sql(layout: Layout) -> str:
         ANTI JOIN dropped ON dropped.row = c.row ORDER BY c.row"""
 
 
-def _rejects_sql(layout: Layout, made: dict[str, Made]) -> str:
+def _rejects_sql(engine: DuckdbEngine, layout: Layout, made: dict[str, Made]) -> str:
     """Every reject of the supplier: rows dropped, values set aside, values noted; one for each row, column and code."""
     parts = [_dropped_sql(layout), _broken_sql()]
-    for column, one in made.items():
-        parts.append(_value_sql(column, f'c."{column}__fault"', one.shown, f'c."{column}__fault" IS NOT NULL'))
+    for column in _faulty(engine, made):
+        fault = f'c."{column}__fault"'
+        parts.append(_value_sql(column, fault, made[column].shown, f"{fault} IS NOT NULL"))
     if "nik" in made:
         is_shared = "c.nik IN (SELECT nik FROM shared)"
         parts.append(_value_sql("nik", "'NIK_SHARED'", made["nik"].shown, is_shared))
@@ -142,6 +140,13 @@ def _rejects_sql(layout: Layout, made: dict[str, Made]) -> str:
     return f"""SELECT '{layout.supplier}' AS supplier, file, row, min(line) AS line, "column", min(value) AS value,
         code, min(reason) AS reason, bool_or(is_row_dropped) AS is_row_dropped
         FROM ({" UNION ALL ".join(parts)}) GROUP BY file, row, "column", code ORDER BY row, "column", code"""
+
+
+def _faulty(engine: DuckdbEngine, made: dict[str, Made]) -> list[str]:
+    """Columns in which any value was set aside."""
+    counts = ", ".join(f'count("{column}__fault")' for column in made)
+    [found] = engine.rows(f"SELECT {counts} FROM converted")
+    return [column for column, count in zip(made, found, strict=True) if count]
 
 
 def _value_sql(column: str, code: str, shown: str, condition: str) -> str:

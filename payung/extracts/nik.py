@@ -19,23 +19,29 @@ LENGTH = 16
 _SEPARATORS = "[ .''`’-]"
 
 
-def nik_digits_sql(text: str) -> str:
-    """A NIK without the separators clerks type; null for nothing, for marks of absence and for a bare zero."""
-    bare = f"regexp_replace({text}, '{_SEPARATORS}', '', 'g')"
-    return f"CASE WHEN regexp_matches({bare}, '^0{{0,15}}$') THEN NULL ELSE {bare} END"
+def nik_digits_sql(present: str, tidy: str) -> str:
+    """A NIK without the separators clerks type, from a tidy text and the same without marks of absence.
+
+    Null for nothing and for zeros fewer than sixteen, by which registers say that there is none.
+    """
+    bare = f"regexp_replace({present}, '{_SEPARATORS}', '', 'g')"
+    is_digits = f"length({tidy}) = {LENGTH} AND regexp_full_match({tidy}, '[0-9]+')"
+    zeros = f"regexp_full_match({bare}, '0{{0,15}}')"
+    return f"CASE WHEN {is_digits} THEN {tidy} WHEN {zeros} THEN NULL ELSE {bare} END"
 
 
 def nik_fault_sql(digits: str, text: str, is_head_known: str) -> str:
     """The code of what is wrong with the digits, null when they can be a NIK.
 
-    `digits` comes from `nik_digits_sql`, `text` is the value as given, `is_head_known` says whether the first six
-    digits are a district (`is_district_head`).
+    `digits` comes from `nik_digits_sql`, `text` is the tidy text, `is_head_known` says whether the first six digits are
+    one of `district_heads`.
     """
     dummies = ", ".join(f"'{number}'" for number in _runs())
     return f"""CASE
         WHEN {digits} IS NULL THEN NULL
-        WHEN regexp_full_match(trim({text}), '[0-9][.,][0-9]+[eE][+]?[0-9]+') THEN 'NIK_AS_NUMBER'
-        WHEN NOT regexp_full_match({digits}, '[0-9]+') THEN 'NIK_NOT_DIGITS'
+        WHEN NOT regexp_full_match({digits}, '[0-9]+') THEN
+            CASE WHEN regexp_full_match({text}, '[0-9][.,][0-9]+[eE][+]?[0-9]+') THEN 'NIK_AS_NUMBER'
+            ELSE 'NIK_NOT_DIGITS' END
         WHEN length({digits}) <> {LENGTH} THEN 'NIK_LENGTH'
         WHEN {digits} = repeat(left({digits}, 1), {LENGTH}) THEN 'NIK_DUMMY'
         WHEN {digits} IN ({dummies}) OR right({digits}, 4) = '0000' THEN 'NIK_DUMMY'
@@ -45,18 +51,20 @@ def nik_fault_sql(digits: str, text: str, is_head_known: str) -> str:
 
 
 def nik_differs_sql(nik: str, birth_date: str, sex: str) -> tuple[str, str]:
-    """Two conditions: the birth date is not the one inside a sound NIK; the sex is not."""
+    """Two conditions on a sound NIK: the birth date is not the one inside it; the sex is not."""
     day, month, year = _parts(nik)
     day_of_birth = f"CASE WHEN {day} > 40 THEN {day} - 40 ELSE {day} END"
     dates = (
         f"({day_of_birth} <> day({birth_date}) OR {month} <> month({birth_date}) OR {year} <> year({birth_date}) % 100)"
     )
-    return dates, f"({sex} <> CASE WHEN {day} > 40 THEN 'P' ELSE 'L' END)"
+    return dates, f"({nik} IS NOT NULL AND {sex} <> CASE WHEN {day} > 40 THEN 'P' ELSE 'L' END)"
 
 
-def is_district_head(head: str) -> bool:
-    """Whether six digits are a district of today, or of a regency whose code is no longer in use."""
-    return head in nik_district_codes() or head[:4] in _regencies_of_old()
+@cache
+def district_heads() -> tuple[str, ...]:
+    """First six digits a NIK may have: districts of today, and any district of a regency whose code is out of use."""
+    old = (f"{regency}{district:02d}" for regency in _regencies_of_old() for district in range(1, 100))
+    return tuple(sorted(nik_district_codes() | frozenset(old)))
 
 
 @cache

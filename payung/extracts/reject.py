@@ -59,11 +59,14 @@ class MappingFault(ExtractError):
 
 
 class SourceFault(ExtractError):
-    """A whole file cannot be read: its code, the line where it shows, and what the sentence speaks of."""
+    """A whole file cannot be read: its code, the file where it is not the one being read, line and column."""
 
-    def __init__(self, code: str, *, line: int = 0, column: str = "", **told_by: object) -> None:
+    def __init__(
+        self, code: str, *, file: str | None = None, line: int = 0, column: str = "", **told_by: object
+    ) -> None:
         super().__init__(f"{told(code, **told_by)} / {told_in_english(code, **told_by)}")
         self.code = code
+        self.file = file
         self.line = line
         self.column = column
         self.reason = told(code, **told_by)

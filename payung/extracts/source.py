@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from payung.extracts.columnar import Columnar
 from payung.extracts.layout import Layout
+from payung.extracts.plain_text import NotPlain
 from payung.extracts.reject import SourceFault
 from payung.extracts.separated import Separated
 from payung.extracts.table_rows import Batch, Broken, arranged
@@ -70,7 +71,12 @@ def read_source(path: Path, layout: Layout, texts: Path, *, file_no: int, rows_b
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     opened = _opened(path, layout)
     picks = arranged(opened.headers, layout)
-    rows_sound = _write(opened.batches(picks), texts, len(picks), file_no, rows_before, layout)
+    try:
+        rows_sound = _write(opened.batches(picks), texts, len(picks), file_no, rows_before, layout)
+    except NotPlain:
+        opened = Separated(path, layout)
+        opened.read_line_by_line()
+        rows_sound = _write(opened.batches(picks), texts, len(picks), file_no, rows_before, layout)
     return Source(
         path=path,
         file_no=file_no,
@@ -94,7 +100,7 @@ def _write(batches: Iterator[Batch], texts: Path, width: int, file_no: int, rows
     fields = [("file_no", pa.int64()), ("row", pa.int64()), ("line", pa.int64())]
     schema = pa.schema([*fields, *((f"s{n}", pa.string()) for n in range(width))])
     rows = unreadable = 0
-    with pq.ParquetWriter(texts, schema, compression="lz4") as writer:
+    with pq.ParquetWriter(texts, schema, compression="none", use_dictionary=False, write_statistics=False) as writer:
         for batch in batches:
             size = len(batch.rows)
             numbers = pa.array(batch.rows, pa.int64())

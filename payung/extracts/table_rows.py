@@ -31,8 +31,8 @@ class Broken:
 class Batch:
     """Some rows: their numbers and lines, a column of texts for each pick (None where the file has no such column)."""
 
-    rows: list[int]
-    lines: list[int]
+    rows: Any
+    lines: Any
     columns: list[Any]
     rows_unreadable: int = 0
 
@@ -66,14 +66,14 @@ def header_score(cells: list[str], layout: Layout) -> tuple[bool, int]:
 def best_header(rows: list[list[str]], layout: Layout) -> int:
     """Index of the header among the first rows: the first that has every required column, else the likeliest.
 
-    Raises SourceFault when no row names more than one column of the layout.
+    Raises SourceFault when no row names a column of the layout.
     """
     scores = [header_score(row, layout) for row in rows[:HEADER_WITHIN_ROWS]]
     whole = next((index for index, (is_whole, _) in enumerate(scores) if is_whole), None)
     if whole is not None:
         return whole
     best = max((named for _, named in scores), default=0)
-    if best < 2:
+    if best == 0:
         wanted = ", ".join(part[0] for part in layout.parts if part in layout.parts_required)
         raise SourceFault("NO_HEADER", most=HEADER_WITHIN_ROWS, expected=wanted)
     return [named for _, named in scores].index(best)
