@@ -61,16 +61,26 @@ class Register:
 
     def records(self, person: Ints, source: Ints, *, has_region: bool = True) -> Records:
         """Records of the people given (one each, and the duplicates among them), wrong as often as the rates say."""
-        twice = np.flatnonzero(self.random.random(len(person)) < self.rates["duplicate"])
+        twice = np.flatnonzero(self.random.random(len(person)) < self._chance_of_duplicate(person))
         is_twice = np.concatenate([np.zeros(len(person), dtype=np.bool_), np.ones(len(twice), dtype=np.bool_)])
         person, source = np.concatenate([person, person[twice]]), np.concatenate([source, source[twice]])
         district, village = self._residence(person)
         multiplier = self.rates["name"]
         made = Records(
-            person, source, is_twice, self._nik(person), self._kk(person), self._birth(person), self._sex(person),
-            district, village, self._phone(person), self.names.written(self.random, person, multiplier),
-            self._mother(person, multiplier), np.zeros(len(person), dtype=np.int64),
-        )  # fmt: skip
+            person=person,
+            source=source,
+            is_twice=is_twice,
+            nik=self._nik(person, is_twice),
+            kk=self._kk(person, is_twice),
+            birth=self._birth(person),
+            sex=self._sex(person),
+            district=district,
+            village=village,
+            phone=self._phone(person),
+            name=self.names.written(self.random, person, multiplier),
+            mother=self._mother(person, multiplier),
+            bad=np.zeros(len(person), dtype=np.int64),
+        )
         made = self._with_bad_rows(made, has_region=has_region)
         return made.at(self.random.permutation(len(made.person)))
 
@@ -80,10 +90,19 @@ class Register:
         found = np.searchsorted(edges, self.random.random(count), side="right")
         return np.where(found == len(edges), 0, found + 1)
 
-    def _nik(self, person: Ints) -> Ints:
+    def _chance_of_duplicate(self, person: Ints) -> Floats:
+        """Where a NIK stands only once, only those who hold a second one are in the register twice."""
+        if self.rates["nik_missing"] > 0:
+            return np.full(len(person), self.rates["duplicate"])
+        holds_second = self.country.identity.second_nik[person] != NONE
+        share = min(self.rates["duplicate"] / max(float(holds_second.mean()), 1e-4), 1.0)
+        return np.where(holds_second, share, 0.0)
+
+    def _nik(self, person: Ints, is_twice: Bools) -> Ints:
         identity, random = self.country.identity, self.random
         nik = identity.nik[person]
-        second = (identity.second_nik[person] != NONE) & (random.random(len(person)) < self.rates["second_nik"])
+        uses_second = is_twice | (random.random(len(person)) < self.rates["second_nik"])
+        second = (identity.second_nik[person] != NONE) & uses_second
         nik = np.where(second, identity.second_nik[person], nik)
         kinds = {
             "nik_missing": 1.0,
@@ -111,12 +130,12 @@ class Register:
         step = 1 + np.floor(self.random.random(len(person)) * np.maximum(size - 1, 1)).astype(np.int64)
         return start + (person - start + step) % size
 
-    def _kk(self, person: Ints) -> Ints:
+    def _kk(self, person: Ints, is_twice: Bools) -> Ints:
         identity = self.country.identity
         kind = self._which(len(person), {"kk_missing": 1.0, "kk_stale": 1.0})
-        return np.select(
-            [kind == 1, kind == 2], [np.full(len(person), NONE), identity.old_kk[person]], identity.kk[person]
-        )
+        stale = (kind == 2) | (is_twice & (kind != 1))
+        absent = np.full(len(person), NONE)
+        return np.select([kind == 1, stale], [absent, identity.old_kk[person]], identity.kk[person])
 
     def _birth(self, person: Ints) -> Ints:
         random = self.random
@@ -127,7 +146,8 @@ class Register:
         swap_factor = 1 / max(float(can_swap.mean()), 0.2)
         kinds = {"birth_missing": 1.0, "birth_january": 1 / FREE_OF, "birth_year": 1.0, "birth_digit": 1 / FREE_OF}
         kind = self._which(len(person), kinds)
-        swap = can_swap & (kind == 0) & (random.random(len(person)) < self.rates["birth_swap"] * swap_factor * 1.04)
+        chance = self.rates["birth_swap"] * swap_factor / max(float((kind == 0).mean()), 0.5)
+        swap = can_swap & (kind == 0) & (random.random(len(person)) < chance)
         other_year = np.maximum(year + random.choice(np.asarray([-10, -2, -1, -1, 1, 1, 2, 10]), len(person)), 1915)
         other_day = np.clip(of_month + random.choice(np.asarray([-10, -2, -1, 1, 2, 10]), len(person)), 1, 28)
         other_day = np.where(other_day == of_month, np.maximum(of_month - 3, 1), other_day)
@@ -187,6 +207,7 @@ class Register:
             made.district[region] = len(load_places().districts)
             made.village[region] = NONE
             made.bad[region] = UNKNOWN_REGION
+        again = again[(made.nik[again] != NONE) & (made.birth[again] != NO_DAY)]
         repeated = made.at(np.concatenate([np.arange(len(rows)), again]))
         repeated.bad[len(rows) :] = REPEATED_KEY
         return repeated

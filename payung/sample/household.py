@@ -6,6 +6,7 @@ from the pool by these weights.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -52,8 +53,7 @@ class Pool:
 
 def make_families(people: int, seed: int, as_of_day: int) -> Families:
     """Families of exactly so many people; the last one is cut short if need be."""
-    pool = make_pool(seed)
-    weights = balance(pool)
+    pool, weights = thinkable()
     random = stream(seed, "household")
     sizes = (pool.relation > 0).sum(axis=1)
     drawn = choose(random, weights, int(people / number("household_size") * 1.1) + 50)
@@ -70,9 +70,16 @@ def make_families(people: int, seed: int, as_of_day: int) -> Families:
     return Families(family, start, size, relation, sex, np.minimum(birth, as_of_day - 1))
 
 
-def make_pool(seed: int) -> Pool:
+@cache
+def thinkable() -> tuple[Pool, Floats]:
+    """The pool and the weights of its households; the same for every seed, so that it is made once."""
+    pool = make_pool()
+    return pool, balance(pool)
+
+
+def make_pool() -> Pool:
     """The pool of thinkable households."""
-    random = stream(seed, "household pool")
+    random = stream(POOL, "household pool")
     age = np.full((POOL, 3 + CHILDREN + 2), NONE, dtype=np.int64)
     relation = np.zeros_like(age)
     sex = random.integers(0, 2, age.shape)

@@ -98,7 +98,10 @@ def make_jkn(country: Country) -> Jkn:
     _other(random, country, jkn)
     _lag(random, jkn)
     jkn.since = np.where(jkn.inactive_since != NO_DAY, np.minimum(jkn.since, jkn.inactive_since - 31), jkn.since)
-    jkn.since = np.maximum(jkn.since, np.where(jkn.holds, country.birth, jkn.since))
+    soon = segments.reason == NUMBER["APPOINTED_NOT_IN_FORCE"]
+    jkn.since = np.where(soon, jkn.since, np.minimum(jkn.since, country.as_of))
+    tried = segments.reason == NUMBER["ATTEMPT_FAILED"]
+    jkn.since = np.where(tried, NO_DAY, np.maximum(jkn.since, country.birth))
     return jkn
 
 

@@ -40,6 +40,7 @@ REASONS = (
     "RESIGNED",
     "CONTRACT_ENDED",
     "AGED_OUT",
+    "FAMILY_LIMIT",
     "IDENTITY_MISMATCH",
     "DUPLICATE_MEMBERSHIP",
     "DECEASED",
@@ -164,6 +165,7 @@ def _workers(random: np.random.Generator, country: Country, quotas: Quotas, segm
     )
     segments.put(members[np.isin(boss, late)], PPU_BU, "EMPLOYER_ARREARS")
     _extras(random, country, quotas, segments)
+    _beyond_the_limit(random, country, quotas, segments)
 
 
 def _employ(segments: Segments, people: Ints, payer: Ints, segment: int) -> None:
@@ -177,10 +179,23 @@ def _extras(random: np.random.Generator, country: Country, quotas: Quotas, segme
     families = country.families
     head = segments.payer[families.start][families.family]
     able = np.isin(families.relation, (PARENT, PARENT_IN_LAW)) & (segments.reason == NONE) & (head != NONE)
-    extra = pick(random, able.astype(np.float64), quotas(0.15))
+    extra = pick(random, able.astype(np.float64), quotas(number("jkn_extra_members_million")))
     segments.put(extra, segments.segment[head[extra]], "DEPENDANT_OF_WORKER")
     segments.payer[extra] = head[extra]
     segments.is_extra[extra] = True
+
+
+def _beyond_the_limit(random: np.random.Generator, country: Country, quotas: Quotas, segments: Segments) -> None:
+    """Fourth children whom the register holds on the card of the family's only worker."""
+    families = country.families
+    workers = families.of_family(((segments.payer == np.arange(country.people)) & ~segments.is_extra).astype(np.int64))
+    lead = segments.payer[families.start]
+    one = ((lead != NONE) & (workers == 1))[families.family]
+    able = one & is_dependant_child(country) & (segments.reason == NONE)
+    fourth = pick(random, able.astype(np.float64), quotas(number("jkn_fourth_children_million")))
+    payer = lead[families.family[fourth]]
+    segments.put(fourth, segments.segment[payer], "FAMILY_LIMIT")
+    segments.payer[fourth] = payer
 
 
 def _former(random: np.random.Generator, country: Country, quotas: Quotas, segments: Segments) -> None:

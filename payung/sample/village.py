@@ -16,6 +16,7 @@ from payung.sample.text import days, digits, flags, plain, words
 SUPPLIER = "opensid"
 FILE = "data_penduduk_opensid.xlsx"
 SHEET = "Data Penduduk"
+MAPPING = "mapping.yaml"
 END_MARK = "###"
 COLUMNS = (
     "alamat", "dusun", "rw", "rt", "nama", "no_kk", "nik", "sex", "tempatlahir", "tanggallahir", "agama_id",
@@ -38,9 +39,13 @@ def held(country: Country) -> Ints:
     return np.flatnonzero(country.village == focus).astype(np.int64)
 
 
-def village_code(people: int) -> str:
-    """Code of the village whose workbook it is; it stands nowhere in the sheet."""
-    return load_places().villages[focus_village(people)[0]]
+def mapping(people: int) -> str:
+    """The mapping a clerk would put beside the files: which village the workbook is of stands nowhere in the sheet."""
+    code = load_places().villages[focus_village(people)[0]]
+    return (
+        "# The village whose workbook lies here; the sheet itself does not name it.\n"
+        f'opensid:\n  columns:\n    village_code: {{value: "{code}"}}\n    district_code: {{value: "{code[:8]}"}}\n'
+    )
 
 
 def columns(country: Country, jkn: Jkn, records: Records, name: Any, mother: Any) -> dict[str, Any]:

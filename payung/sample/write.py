@@ -99,13 +99,15 @@ class Writer:
 
     def opensid(self) -> None:
         """The workbook of one village, and the mapping that says which village it is."""
-        made = self._make(village.SUPPLIER, village.held(self.country))
+        made = self._make(village.SUPPLIER, village.held(self.country), has_region=False)
         filled = village.columns(self.country, self.jkn, made, *self._texts(made))
         empty = [None] * len(made.person)
         cells = [filled[name].to_pylist() if name in filled else empty for name in village.COLUMNS]
         end = [village.END_MARK if place == 1 else None for place in range(len(village.COLUMNS))]
         write_workbook(self.out / village.FILE, village.SHEET, [village.COLUMNS, *zip(*cells, strict=True), end])
         self.files.append(village.FILE)
+        (self.out / village.MAPPING).write_text(village.mapping(self.country.people), encoding="utf-8")
+        self.files.append(village.MAPPING)
 
     def _make(self, supplier: str, person: Ints, source: Ints | None = None, *, has_region: bool = True) -> Records:
         register = Register(supplier, self.country, self.names, stream(self.country.seed, f"register {supplier}"))
