@@ -16,7 +16,7 @@ DOUBLE_FROM_BITS = 12.0
 
 @dataclass(frozen=True)
 class Edge:
-    """Two entities, the weight of the evidence in bits, what speaks against them, and whether name and day are the same."""
+    """Two entities, the weight of the evidence in bits, what speaks against them, and whether name and day agree."""
 
     left: int
     right: int

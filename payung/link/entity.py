@@ -38,6 +38,7 @@ def find_entities(engine: DuckdbEngine, as_of: date) -> None:
     engine.connection.execute(EMPTY_STAR)
     for number in range(1, ROUNDS_WITHIN_A_NIK + 1):
         run_statement(engine, "nik_pair")
+        run_statement(engine, "nik_elsewhere")
         run_statement(engine, "nik_star", round=number)
     run_statement(engine, "entity_member")
     run_statement(engine, "entity", century_turn=f"'{as_of:%y}'")

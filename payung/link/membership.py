@@ -2,12 +2,9 @@
 
 from datetime import date
 
-import pyarrow as pa
-
 from payung.engine.public import DuckdbEngine
 from payung.link.person import ADULT_FROM_YEARS
 from payung.link.statement import run_statement
-from payung.terms.public import codes
 
 # Every member of BPJS Ketenagakerjaan has at least these two; taken where the register's file does not say.
 PROGRAMMES_UNSAID = "JKK,JKM"
@@ -15,10 +12,6 @@ PROGRAMMES_UNSAID = "JKK,JKM"
 
 def list_memberships(engine: DuckdbEngine, as_of: date) -> None:
     """Fill `membership_row` from `told` and `person_fact`."""
-    programmes = pa.table({"programme": list(codes("programmes"))})
-    engine.connection.register("loaded", programmes)
-    engine.connection.execute("CREATE OR REPLACE TEMP TABLE programme AS SELECT * FROM loaded")
-    engine.connection.unregister("loaded")
     run_statement(
         engine,
         "membership_row",

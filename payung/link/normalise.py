@@ -33,7 +33,7 @@ FIRST_JOINED = re.compile(r"(MUHAMMAD|MUHAMAD|MOHAMMAD|MOHAMAD|MOCHAMAD|MOCHAMMA
 OLD_SPELLING = re.compile(r"DJ|TJ|SJ|OE|NJ")
 LONE_J = re.compile(r"(?<![DTSN])J")
 DOUBLE = re.compile(r"(.)\1+")
-SILENT_H = re.compile(r"(?<=[BCDFGJKLMNPRSTVZ])H|H$")
+SILENT_H = re.compile(r"(?<=[BCDGJKPSTZ])H|H$")
 
 # In this order: an old DJ must become J, and a Z too, after every J that is a Y has been read as one.
 SOUNDS = (

@@ -1,13 +1,12 @@
 -- label: one row for each person, programme and record of the two registers of members, best first
--- in: told, person_row, programme; out: table memberships before its declared types
+-- in: told, person_fact; out: table memberships before its declared types
 CREATE OR REPLACE TEMP TABLE membership_row AS
 WITH held AS (
     SELECT t.*, CASE WHEN t.supplier = 'bpjs_kesehatan' THEN 'JKN' ELSE coalesce(t.programmes, $programmes_unsaid) END
                AS held_programmes
     FROM told t WHERE t.supplier IN ('bpjs_kesehatan', 'bpjs_ketenagakerjaan')
 ), single AS (
-    SELECT h.*, p.programme FROM held h
-    JOIN programme p ON list_contains(string_split(replace(h.held_programmes, ' ', ''), ','), p.programme)
+    SELECT * EXCLUDE (held_programmes), unnest(string_split(replace(held_programmes, ' ', ''), ',')) AS programme FROM held
 ), placed AS (
     SELECT s.*, f.relation_code AS relation, f.is_insured_worker,
            date_diff('year', f.birth_date, DATE $as_of)
