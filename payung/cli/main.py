@@ -2,7 +2,7 @@
 
 import typer
 
-from payung.cli import explain, link, run, sample, up
+from payung.cli import explain, link, rule, run, sample, up
 
 app = typer.Typer(
     name="payung",
@@ -16,6 +16,7 @@ app.command("run")(run.run)
 app.command("explain")(explain.explain)
 app.command("sample")(sample.sample)
 app.add_typer(link.app, name="link")
+app.add_typer(rule.app, name="rule")
 
 if __name__ == "__main__":
     app()

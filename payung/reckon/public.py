@@ -1,15 +1,21 @@
 """All that others may import from reckon."""
 
 from payung.reckon.argument import Argument
+from payung.reckon.change import Change, changes, touched
+from payung.reckon.describe import change_data, result_data, rule_data
 from payung.reckon.error import InputError, ReckonError, RuleMalformed, TableUnreadable, UnknownRule
 from payung.reckon.evaluate import Result, asked_table, evaluate, inline_of
+from payung.reckon.explain import Explanation, explain
 from payung.reckon.rule import Column, Reason, Rule, reasons, rule, rules
 from payung.reckon.table import TableReport, compiled, evaluate_table, steps
 from payung.reckon.use import UsedValue
+from payung.reckon.wording import written
 
 __all__ = [
     "Argument",
+    "Change",
     "Column",
+    "Explanation",
     "InputError",
     "Reason",
     "ReckonError",
@@ -21,12 +27,19 @@ __all__ = [
     "UnknownRule",
     "UsedValue",
     "asked_table",
+    "change_data",
+    "changes",
     "compiled",
     "evaluate",
     "evaluate_table",
+    "explain",
     "inline_of",
     "reasons",
+    "result_data",
     "rule",
+    "rule_data",
     "rules",
     "steps",
+    "touched",
+    "written",
 ]

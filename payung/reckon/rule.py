@@ -46,8 +46,8 @@ class Rule:
     """One rule of law as it can be asked: what it needs, what it answers, on which parameters, in which words.
 
     `uses` lists each call of a parameter in the text, `guards` under which answers a parameter counts as used,
-    `lapsing` the parameters, or parts of them, without which the rule goes on outside their days. `sayings` are sentence templates by
-    language and, where the sentence depends on it, by reason (`id`, `en`, `id.NO_FEE`).
+    `lapsing` the parameters, or parts of them, without which the rule goes on outside their days. `sayings` are
+    sentence templates by language and, where the sentence depends on it, by reason (`id`, `en`, `id.NO_FEE`).
     """
 
     id: str

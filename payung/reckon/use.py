@@ -127,7 +127,8 @@ def used_value(law: Law, use: Use, row: Mapping[str, Any]) -> UsedValue | None:
         value = _found(law, use, day, keys, row)
     except (NotInForce, KeyMissing):
         return None
-    unit = parameter.unit if isinstance(parameter.unit, str) else parameter.unit.get(str(keys[-1]) if keys else "", "")
+    part = str(keys[-1]) if keys else "base"
+    unit = parameter.unit if isinstance(parameter.unit, str) else parameter.unit.get(part, "")
     return UsedValue(
         parameter_id=use.parameter_id,
         label_id=parameter.label_id,

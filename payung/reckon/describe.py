@@ -1,0 +1,106 @@
+"""How is a rule, a result or a change handed to a program? As plain data that JSON can hold."""
+
+from typing import Any
+
+from payung.reckon.argument import ON, Argument
+from payung.reckon.change import Change
+from payung.reckon.evaluate import Result
+from payung.reckon.rule import Column, Rule
+from payung.reckon.use import UsedValue
+
+
+def rule_data(rule: Rule) -> dict[str, Any]:
+    """Everything a stranger needs to call a rule: inputs and outputs with type, unit and allowed values."""
+    return {
+        "id": rule.id,
+        "label": {"id": rule.label_id, "en": rule.label_en},
+        "programme": rule.programme,
+        "parameters": list(rule.sources),
+        "inputs": [_argument_data(argument) for argument in rule.arguments],
+        "outputs": [
+            {"name": "outcome", "type": "text", "unit": "code", "values": ["OK", "REFUSED", "ERROR"]},
+            {"name": "reason", "type": "text", "unit": "code"},
+            *(_column_data(column) for column in rule.columns),
+        ],
+    }
+
+
+def result_data(result: Result) -> dict[str, Any]:
+    """A result: outcome, reason, inputs as understood, outputs, the legal values used, or the errors."""
+    found: dict[str, Any] = {"rule": result.rule_id, "outcome": result.outcome, "reason": result.reason}
+    found["inputs"] = {name: _cell(value) for name, value in result.inputs.items()}
+    found["outputs"] = {name: _cell(value) for name, value in result.values.items()}
+    found["parameters"] = [_used_data(used) for used in result.used]
+    found["errors"] = [
+        {
+            "code": error.code,
+            "field": error.field,
+            "message": {"id": error.message_id, "en": error.message_en},
+            "accepted": error.accepted,
+        }
+        for error in result.errors
+    ]
+    return found
+
+
+def change_data(change: Change) -> dict[str, Any]:
+    """A change of one legal value between two days, and the rules that read it."""
+    return {
+        "parameter": change.parameter_id,
+        "label": {"id": change.label_id, "en": change.label_en},
+        "scope": change.scope,
+        "on": _cell(change.on),
+        "before": _cell(change.before),
+        "after": _cell(change.after),
+        "article": change.article,
+        "rules": list(change.rules),
+    }
+
+
+def _argument_data(argument: Argument) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": argument.name, "type": argument.type, "unit": argument.unit}
+    found |= {"label": {"id": argument.label_id, "en": argument.label_en}, "required": argument.is_needed}
+    found["accepted"] = argument.accepted()
+    if argument.values:
+        found["values"] = list(argument.values)
+    if argument.minimum is not None:
+        found |= {"minimum": argument.minimum, "maximum": argument.maximum}
+    if argument.default is not None:
+        found["default"] = "the day of the question" if argument.default == ON else _cell(argument.default)
+    return found
+
+
+def _column_data(column: Column) -> dict[str, Any]:
+    label = {"id": column.label_id, "en": column.label_en}
+    return {
+        "name": column.name,
+        "type": column.type,
+        "unit": column.unit,
+        "label": label,
+        "nullable": column.is_optional,
+    }
+
+
+def _used_data(used: UsedValue) -> dict[str, Any]:
+    return {
+        "id": used.parameter_id,
+        "key": used.key,
+        "value": _cell(used.value),
+        "unit": used.unit,
+        "in_force_from": _cell(used.in_force_from),
+        "in_force_until": _cell(used.in_force_until),
+        "article": used.article,
+        "sources": list(used.sources),
+        "confidence": used.confidence,
+        "contested": used.is_contested,
+        "note": used.note,
+    }
+
+
+def _cell(value: Any) -> Any:
+    """Dates as text; rows and mappings go through."""
+    if isinstance(value, dict):
+        return {str(key): _cell(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cell(inner) for inner in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

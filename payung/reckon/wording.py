@@ -1,0 +1,67 @@
+"""How is a value written for a person? By its unit, in Indonesian or English."""
+
+from datetime import date
+from typing import Any
+
+MONTHS = {
+    "id": (
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+}
+EMPTY = {"id": "tidak ada", "en": "none"}
+YES_NO = {"id": ("tidak", "ya"), "en": ("no", "yes")}
+
+
+def written(value: Any, unit: str, language: str) -> str:
+    """The value as a person writes it: Rp16.800, 5 %, Februari 2026, 2 Februari 2026, ya."""
+    if value is None:
+        return EMPTY[language]
+    if isinstance(value, bool):
+        return YES_NO[language][value]
+    if isinstance(value, date):
+        month = f"{MONTHS[language][value.month - 1]} {value.year}"
+        return month if unit == "month" else f"{value.day} {month}"
+    if not isinstance(value, int):
+        return str(value)
+    if unit.split("/")[0] == "idr":
+        return f"Rp{grouped(value, language)}"
+    return _percent(value, language) if unit.startswith("per_100000") else grouped(value, language)
+
+
+def grouped(number: int, language: str) -> str:
+    """A whole number with groups of three digits."""
+    text = f"{number:,}"
+    return text.replace(",", ".") if language == "id" else text
+
+
+def _percent(rate: int, language: str) -> str:
+    """A rate per 100,000 as a percentage without needless zeros."""
+    whole, rest = divmod(abs(rate), 1000)
+    text = f"{whole}.{rest:03}".rstrip("0").rstrip(".")
+    sign = "-" if rate < 0 else ""
+    return f"{sign}{text.replace('.', ',') if language == 'id' else text} %"
