@@ -13,20 +13,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-# Set before Django reads its settings: every test process has data, keys and a server of its own.
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from payung.ledger.address import database_settings
+from payung.ledger.public import load, migrate, start
+from payung.ledger.server import create_database
+from tests.country import write_tables
+
+# Every test process has data, keys and a server of its own, none of them those of `payung up`.
 SCRATCH = Path(tempfile.mkdtemp(prefix="payung-test-"))
 SCRATCH.chmod(0o755)
-os.environ["PAYUNG_DATA"] = str(SCRATCH)
-os.environ["PAYUNG_DEMO"] = "1"
+settings.DATA_DIR = SCRATCH
+settings.KEY_FILE = SCRATCH / "keys" / "payung.key"
+settings.IS_DEMO = True
 os.environ.pop("PAYUNG_DATABASE_URL", None)
-
-import psycopg  # noqa: E402
-import pytest  # noqa: E402
-from django.db import connections  # noqa: E402
-
-from payung.ledger.public import load, migrate, start  # noqa: E402
-from payung.ledger.server import create_database  # noqa: E402
-from tests.country import write_tables  # noqa: E402
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -38,9 +41,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def server() -> Iterator[Any]:
     """The server of this test process."""
     with start(SCRATCH, shared_buffers="64MB") as running:
+        for alias, entry in database_settings(SCRATCH, {}).items():
+            # The dictionary that every thread's connection of this alias is made from.
+            place = {key: entry[key] for key in ("NAME", "USER", "HOST", "OPTIONS")}
+            connections.settings[alias].update(place)
         yield running
-        for alias in connections:
-            connections[alias].close()
+        _close()
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +54,7 @@ def template(server: Any, django_db_blocker: Any) -> str:
     """Name of a migrated base without rows, to be copied."""
     with django_db_blocker.unblock():
         migrate()
-        for alias in connections:
-            connections[alias].close()
+        _close()
     return str(server.database)
 
 
@@ -62,14 +67,13 @@ def django_db_setup(server: Any, template: str, django_db_blocker: Any) -> Itera
         load(write_tables(SCRATCH / "country"))
     yield
     with django_db_blocker.unblock():
-        for alias in connections:
-            connections[alias].close()
+        _close()
 
 
 @pytest.fixture
 def empty_base(server: Any, template: str, django_db_blocker: Any) -> Iterator[str]:
     """A base of one's own; Django's aliases point to it until the test ends. Its name is returned."""
-    before = connections["default"].settings_dict["NAME"]
+    before = connections.settings["default"]["NAME"]
     with django_db_blocker.unblock():
         name = _copy(server, template)
         _point_to(name)
@@ -87,6 +91,17 @@ def _copy(server: Any, template: str) -> str:
 
 
 def _point_to(name: str) -> None:
+    _close()
+    for alias in connections:
+        connections.settings[alias]["NAME"] = name
+
+
+def _close() -> None:
     for alias in connections:
         connections[alias].close()
-        connections[alias].settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def postgres_url(server: Any) -> str:
+    """A URL for the PostgreSQL engine, whose session may create temporary tables."""
+    return str(server.url("admin", "postgres"))
