@@ -170,11 +170,11 @@ def _without_titles(tokens: list[str]) -> list[str]:
 
 def _without_tail(tokens: list[str]) -> list[str]:
     """The name before bin, binti or alias; the word itself may be a name where it comes first."""
-    ends = _words("father_of") | _words("alias")
-    for place, token in enumerate(tokens):
-        if place > 0 and token in ends:
-            return tokens[:place]
-    return tokens
+    ends = _words("ends")
+    if ends.isdisjoint(tokens):
+        return tokens
+    found = [place for place, token in enumerate(tokens) if place > 0 and token in ends]
+    return tokens[: found[0]] if found else tokens
 
 
 @cache

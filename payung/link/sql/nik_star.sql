@@ -1,7 +1,8 @@
 -- label: records that are the same person as the anchor of their NIK
 -- A date that fits needs no name unless the sex differs; a slipped date needs the name, the mother or the family card,
 -- and a mother who is not another; a missing date needs the name; where the dates clash only the same name with the same
--- mother or family card counts. A NIK lent within a family fails here: name and date are then another's; and so does a twin's whose own NIK is known.
+-- mother or family card counts. A NIK lent within a family fails here: name and date are then another's; and so does a
+-- twin's whose own NIK is known.
 -- in: nik_pair, nik_elsewhere; out: rid, anchor, round
 INSERT INTO nik_star
 SELECT DISTINCT anchor, anchor, $round FROM nik_pair

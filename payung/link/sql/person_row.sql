@@ -7,7 +7,9 @@ WITH aged AS (
               - CAST(strftime(birth_date, '%m%d') > strftime(DATE $as_of, '%m%d') AS BIGINT) AS age_years
     FROM person_fact
 )
-SELECT f.*, n.family_id, n.nik, n.kk,
+SELECT f.* EXCLUDE (died_on, village_code), n.family_id, n.nik, n.kk,
+       CASE WHEN left(f.village_code, 8) = f.district_code THEN f.village_code END AS village_code,
+       CASE WHEN f.is_dead THEN f.died_on END AS died_on,
        left(f.district_code, 2) AS province_code, left(f.district_code, 5) AS regency_code,
        CASE WHEN f.is_dead THEN 'DEAD' WHEN f.is_abroad THEN 'ABROAD' ELSE 'ALIVE' END AS life_status,
        CASE WHEN f.age_years < $working_from THEN 'NONE'
