@@ -207,7 +207,8 @@ def rows_of(people: tuple[Human, ...] = PEOPLE) -> dict[str, list[Row]]:
                 rows["memberships"].append(_membership(number, human, programme, segment))
         rows["clocks"] += _clocks(number, human)
         rows["paths"] += _paths(number, human)
-    rows["reviews"].append({"person_id": 1, "other_person_id": 7, "weight_per_100": 310, "reason": "NEAR_THRESHOLD"})
+    if len(people) >= 7:
+        rows["reviews"].append({"person_id": 1, "other_person_id": 7, "weight_per_100": 310, "reason": "NEAR_THRESHOLD"})
     rows["rejects"].append(
         {
             "supplier": "bpjs_kesehatan",

@@ -32,21 +32,41 @@ KEPT_GENERATIONS = 2
 TABLES = ("person", "name_token", "record", "membership", "determination", "clock", "path", "review", "reject")
 HAVE_A_PERSON = ("name_token", "record", "membership", "determination", "clock", "path", "review")
 
+# Each level is summed from the one below it. Who is known to live in a district, no village, is counted down to it.
 COVERAGE = """
 INSERT INTO ledger_run.{coverage_count} (generation, programme, level, parent_code, region_code, status, reason,
                                          segment, next_move_by, people, registered)
+WITH known AS MATERIALIZED (
+  SELECT programme, region_code AS lives_in, status, reason, coalesce(segment, '') AS segment, next_move_by,
+         count(*) AS n
+  FROM ledger_run.{determination} GROUP BY 1, 2, 3, 4, 5, 6),
+district AS MATERIALIZED (
+  SELECT programme, left(lives_in, 8) AS lives_in, status, reason, segment, next_move_by, sum(n) AS n
+  FROM known GROUP BY 1, 2, 3, 4, 5, 6),
+regency AS MATERIALIZED (
+  SELECT programme, left(lives_in, 5) AS lives_in, status, reason, segment, next_move_by, sum(n) AS n
+  FROM district GROUP BY 1, 2, 3, 4, 5, 6),
+province AS MATERIALIZED (
+  SELECT programme, left(lives_in, 2) AS lives_in, status, reason, segment, next_move_by, sum(n) AS n
+  FROM regency GROUP BY 1, 2, 3, 4, 5, 6),
+counted (level, parent_code, region_code, programme, status, reason, segment, next_move_by, n) AS (
+  SELECT 'village', left(lives_in, 8), lives_in, programme, status, reason, segment, next_move_by, n
+  FROM known WHERE length(lives_in) = 13
+  UNION ALL
+  SELECT 'district', left(lives_in, 5), lives_in, programme, status, reason, segment, next_move_by, n
+  FROM district WHERE length(lives_in) = 8
+  UNION ALL
+  SELECT 'regency', left(lives_in, 2), lives_in, programme, status, reason, segment, next_move_by, n
+  FROM regency WHERE length(lives_in) = 5
+  UNION ALL
+  SELECT 'province', '', lives_in, programme, status, reason, segment, next_move_by, n
+  FROM province WHERE length(lives_in) = 2
+  UNION ALL
+  SELECT 'nation', '', '', programme, status, reason, segment, next_move_by, sum(n)
+  FROM province GROUP BY 4, 5, 6, 7, 8)
 SELECT %(generation)s, programme, level, parent_code, region_code, status, reason, segment, next_move_by,
-       sum(people), sum(CASE WHEN status = 'NEVER' THEN 0 ELSE people END)
-FROM (SELECT programme, region_code AS lives_in, status, reason, coalesce(segment, '') AS segment, next_move_by,
-             count(*) AS people
-      FROM ledger_run.{determination} GROUP BY 1, 2, 3, 4, 5, 6) d,
-     LATERAL (VALUES ('nation', '', '', 0),
-                     ('province', '', left(lives_in, 2), 2),
-                     ('regency', left(lives_in, 2), left(lives_in, 5), 5),
-                     ('district', left(lives_in, 5), left(lives_in, 8), 8),
-                     ('village', left(lives_in, 8), left(lives_in, 13), 13)) r(level, parent_code, region_code, digits)
-WHERE length(lives_in) >= digits
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+       n, CASE WHEN status = 'NEVER' THEN 0 ELSE n END
+FROM counted
 """
 
 

@@ -21,7 +21,7 @@ SPELLINGS = (
 )
 DOUBLED = re.compile(r"(.)\1+")
 MUHAMMAD = frozenset({"M", "MD", "MH", "MHD", "MOH", "MOHD", "MUH", "MUHD", "MOHAMAD", "MOHAMED", "MUHAMAD", "MUHAMED"})
-MUHAMMAD |= {"MOHAMAT", "MUHAMAT", "MUHAMADI"}
+MUHAMMAD |= {"MOHAMAT", "MUHAMAT", "MOHMAD", "MUHAMED"}
 TITLES = frozenset({"H", "HJ", "HAJI", "HAJAH", "DR", "DRS", "DRA", "IR", "PROF", "USTAD", "USTADZ", "TN", "NY", "SDR"})
 DEGREES = re.compile(r",.*$")
 
@@ -29,7 +29,7 @@ DEGREES = re.compile(r",.*$")
 def name_words(name: str) -> list[str]:
     """The words of a name in one spelling, each once, in order; titles before and degrees after the name left out.
 
-    MOH. DJOKO SOESILO, S.PD gives MUHAMMAD JOKO SUSILO. A name of nothing but titles keeps them.
+    MOH. DJOKO SOESILO, S.PD gives MUHAMAD JOKO SUSILO. A name of nothing but titles keeps them.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()
     words = [word for word in NOT_LETTERS.split(DEGREES.sub("", plain)) if word]
@@ -41,4 +41,4 @@ def _one_spelling(word: str) -> str:
     for old, new in SPELLINGS:
         word = word.replace(old, new)
     word = DOUBLED.sub(r"\1", word)
-    return "MUHAMMAD" if word in MUHAMMAD else word
+    return "MUHAMAD" if word in MUHAMMAD else word

@@ -1,5 +1,6 @@
 """Which people of a region are in a status, for a reason, or wait for a mover? Lists and exports."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from payung.ledger.row import ListLine, ListPage, masked
 from payung.ledger.scope import Scope, current_scope, newest_generation, region_range, vault, within
 
 EXPORT_PIECE = 1000
+REGION_FORM = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
 
 SELECT = """
 SELECT d.generation, d.person_id, p.name, p.birth_date, p.sex, d.region_code, p.nik_cipher,
@@ -34,6 +36,11 @@ class Filters:
     reason: str | None = None
     next_move_by: str | None = None
     is_active: bool | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a region that no code can be."""
+        if self.region and not REGION_FORM.fullmatch(self.region):
+            raise ValueError(f"{self.region!r} is not a region code")
 
 
 def people(filters: Filters, after: str | None = None, limit: int = 50) -> ListPage:

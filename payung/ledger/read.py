@@ -35,7 +35,7 @@ LEFT JOIN ledger.determination d
   ON d.generation = p.generation AND d.person_id = p.person_id AND d.programme = 'JKN'
 WHERE p.generation = %s
 """
-NAMES_READ = 5000
+NAMES_READ = 500
 
 
 def current_run() -> RunRow | None:
@@ -98,7 +98,7 @@ def person_by_card(card_no: str) -> list[PersonLine]:
 def search_name(text: str, region: str = "", limit: int = 50, offset: int = 0) -> list[PersonLine]:
     """Persons in scope and region whose name has all these words in any spelling; the last word may be its beginning.
 
-    The shortest names come first. Of a name that more than 5,000 people in the region bear, 5,000 are ranked.
+    The shortest names come first. Of words that more than 500 people in the region bear, 500 are ranked.
     """
     words = name_words(text)
     if not words:

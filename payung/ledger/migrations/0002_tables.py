@@ -390,7 +390,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("programme__in", ["JKN", "BPU"])), name="path_programme_known"
                     ),
-                    models.CheckConstraint(condition=models.Q(("rank__gte", 1)), name="path_ranks_count_from_one"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("is_best", True), ("rank", 1)),

@@ -70,7 +70,6 @@ class Path(models.Model):
         db_table = "path"
         constraints = (
             one_of("path_programme_known", "programme", ("JKN", "BPU")),
-            at_least("path_ranks_count_from_one", "rank", 1),
             models.CheckConstraint(
                 name="path_best_is_first",
                 condition=models.Q(is_best=True, rank=1) | models.Q(is_best=False, rank__gt=1),
