@@ -32,7 +32,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 def _doors(request: HttpRequest) -> dict[str, bool]:
     """Pages to offer: all to a stranger, who is then asked to sign in; else those of the role."""
-    profile = profile_of(request.user)
+    # A request that is refused before anybody is known, such as one for another host, has no user.
+    profile = profile_of(getattr(request, "user", None))
     if profile is None:
         return {"own": False, "search": True, "people": True}
     return {

@@ -16,8 +16,7 @@ SIGNED_IN = "signed_in"
 # Views of others that the pages use, by the start of their module or name, with what they ask for.
 FOREIGN = {
     "allauth.": "by allauth: entrance pages are open, the others ask for a sign-in themselves",
-    "django.views.i18n.": PUBLIC,
-    "django.views.static.": PUBLIC,
+    "django.views.i18n": PUBLIC,
 }
 
 View = Callable[..., HttpResponse]

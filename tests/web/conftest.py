@@ -1,0 +1,76 @@
+"""Signed-in readers of each role, and the pages on a port for a real browser."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from django.test import Client
+
+from payung.ledger.public import DemoAccount, ensure_demo_accounts
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture(scope="session")
+def accounts(django_db_setup: None, django_db_blocker: Any) -> dict[str, DemoAccount]:
+    """One account for each role, by role; kept in the base for all tests."""
+    with django_db_blocker.unblock():
+        made = {account.role: account for account in ensure_demo_accounts()}
+        for alias in connections:
+            connections[alias].close()
+    return made
+
+
+@pytest.fixture
+def sign_in(accounts: dict[str, DemoAccount], db: None) -> SignIn:
+    """A client signed in as the account of a role."""
+
+    def enter(role: str) -> Client:
+        client = Client()
+        client.force_login(
+            get_user_model().objects.get(username=accounts[role].username),
+            backend="django.contrib.auth.backends.ModelBackend",
+        )
+        return client
+
+    return enter
+
+
+class Quiet(WSGIRequestHandler):
+    """A handler that does not write a line for each request."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the name is that of the parent)
+        """Nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(accounts: dict[str, DemoAccount], django_db_blocker: Any) -> Iterator[str]:
+    """The address of the pages, served from a thread of this process."""
+    served = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet)
+    with django_db_blocker.unblock(), served as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser(address: str) -> Iterator[Any]:
+    """Chromium without a window. Skips, loudly, where there is none."""
+    if not CHROMIUM.exists():
+        pytest.skip("NO CHROMIUM: the pages were not looked at in a real browser; install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--headless"])
+        yield browser
+        browser.close()

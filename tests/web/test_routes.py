@@ -1,0 +1,108 @@
+"""Is there no door without a lock? Every address of the application declares what it asks for."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from payung.ledger.public import ROLES
+from payung.web.page import FOREIGN, PUBLIC, SIGNED_IN
+
+PERMISSIONS = {permission for role in ROLES.values() for permission in role.permissions}
+# The list itself is asserted, so that no page appears or disappears unseen.
+OURS = {
+    "account": SIGNED_IN,
+    "about": PUBLIC,
+    "coverage": PUBLIC,
+    "glossary": PUBLIC,
+    "own": "person.read",
+    "people": "people.list",
+    "people_csv": "people.export",
+    "person": "person.read",
+    "region": PUBLIC,
+    "search": "person.find",
+}
+GUARDED = ("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/")
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address with its pattern."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, before + str(entry.pattern))
+        else:
+            yield before + str(entry.pattern), entry
+
+
+def is_foreign(pattern: URLPattern) -> bool:
+    """Whether the view belongs to a library whose doors are known."""
+    module = pattern.callback.__module__
+    return any(module.startswith(start) for start in FOREIGN)
+
+
+def test_every_address_declares_its_permission() -> None:
+    unlocked = [
+        address
+        for address, pattern in patterns(get_resolver())
+        if not hasattr(pattern.callback, "permission") and not is_foreign(pattern)
+    ]
+    assert unlocked == []
+
+
+def test_the_pages_and_their_permissions_are_these() -> None:
+    found = {
+        pattern.name: pattern.callback.permission
+        for _, pattern in patterns(get_resolver())
+        if hasattr(pattern.callback, "permission")
+    }
+    assert {name: found[name] for name in OURS} == OURS
+    assert set(found.values()) <= PERMISSIONS | {PUBLIC, SIGNED_IN}
+
+
+def test_of_the_account_forms_only_those_that_need_no_mail_are_open() -> None:
+    names = {str(pattern.name) for address, pattern in patterns(get_resolver()) if address.startswith("akun/")}
+    assert not {name for name in names if "email" in name or "reset" in name or "signup" in name}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", GUARDED)
+def test_strangers_are_sent_to_sign_in_and_come_back(address: str) -> None:
+    answer = Client().get(address)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == f"/akun/login/?next={address}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/wilayah/32", "/wilayah/32.01.02.2001", "/tentang", "/istilah"])
+def test_totals_and_words_are_open(address: str) -> None:
+    assert Client().get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "status"),
+    [
+        ("WORKER", "/cari", 403),
+        ("WORKER", "/daftar", 403),
+        ("WORKER", "/orang/1", 200),
+        ("HOSPITAL", "/daftar", 403),
+        ("HOSPITAL", "/cari", 200),
+        ("AGENT", "/daftar", 200),
+        ("AGENT", "/daftar.csv", 403),
+        ("AUDITOR", "/daftar.csv", 403),
+        ("VILLAGE", "/daftar.csv", 200),
+        ("DPO", "/orang/1", 200),
+    ],
+)
+def test_a_role_opens_its_own_doors_only(sign_in, role: str, address: str, status: int) -> None:  # type: ignore[no-untyped-def]
+    assert sign_in(role).get(address).status_code == status
+
+
+@pytest.mark.parametrize("address", ["/", "/tentang", "/daftar", "/orang/1"])
+def test_pages_change_nothing_when_written_to(sign_in, address: str) -> None:  # type: ignore[no-untyped-def]
+    assert sign_in("MINISTRY").post(address).status_code == 405
+
+
+def test_pages_with_people_are_kept_by_no_cache(sign_in) -> None:  # type: ignore[no-untyped-def]
+    for address in ("/daftar", "/orang/1", "/cari", "/daftar.csv"):
+        assert "no-store" in sign_in("MINISTRY").get(address).headers["Cache-Control"]
