@@ -27,8 +27,10 @@ def test_programmes_and_segments_are_those_of_the_tables() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["reasons", "statuses", "movers", "programmes", "segments", "clocks", "routes", "documents", "warnings"]
-    + ["suppliers", "relations", "methods", "comparisons", "roles", "purposes"],
+    [
+        *("reasons", "statuses", "movers", "programmes", "segments", "clocks", "routes", "documents", "warnings"),
+        *("suppliers", "relations", "methods", "comparisons", "roles", "purposes"),
+    ],
 )
 def test_every_code_has_both_languages(name: str) -> None:
     for code in codes(name).values():
