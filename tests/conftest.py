@@ -7,9 +7,11 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +26,7 @@ from payung.ledger.server import create_database
 from tests.country import write_tables
 
 # Every test process has data, keys and a server of its own, none of them those of `payung up`.
-SCRATCH = Path(tempfile.mkdtemp(prefix="payung-test-"))
-SCRATCH.chmod(0o755)
+SCRATCH = Path(tempfile.gettempdir()) / f"payung-test-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 settings.DATA_DIR = SCRATCH
 settings.KEY_FILE = SCRATCH / "keys" / "payung.key"
 settings.IS_DEMO = True
@@ -39,13 +40,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Any]:
-    """The server of this test process."""
+    """The server of this test process. It is stopped and removed even when the process is killed."""
+    SCRATCH.mkdir(mode=0o755, exist_ok=True)
     with start(SCRATCH, shared_buffers="64MB") as running:
         for alias, entry in database_settings(SCRATCH, {}).items():
             # The dictionary that every thread's connection of this alias is made from.
             place = {key: entry[key] for key in ("NAME", "USER", "HOST", "OPTIONS")}
             connections.settings[alias].update(place)
-        yield running
+        with _stopped_with_us(running):
+            yield running
         _close()
 
 
@@ -94,6 +97,17 @@ def _point_to(name: str) -> None:
     _close()
     for alias in connections:
         connections.settings[alias]["NAME"] = name
+
+
+@contextmanager
+def _stopped_with_us(running: Any) -> Iterator[None]:
+    """A watcher that stops the server when the pipe to us closes, however we end."""
+    stop = f"read line; kill -QUIT $(head -1 {running.place}/postmaster.pid) && sleep 1; rm -rf {SCRATCH}"
+    watcher = subprocess.Popen(["sh", "-c", stop], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0)
+    yield
+    # All is well: the server stops in order, and there is nothing to watch.
+    watcher.kill()
+    watcher.wait()
 
 
 def _close() -> None:
