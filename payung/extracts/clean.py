@@ -49,12 +49,11 @@ def value_sql(kind: str, core: str) -> str:
 
 def odd_sql(text: str) -> str:
     """The fault of a text that is no value at all: a formula, an error of the worksheet, bytes that are no letters."""
-    errors = ", ".join(f"'{error}'" for error in sorted(CELL_ERRORS))
     return f"""CASE
         WHEN {text} IS NULL THEN NULL
         WHEN left({text}, 1) IN ('=', '@') THEN 'FORMULA'
         WHEN contains({text}, '�') THEN 'BAD_BYTES'
-        WHEN left({text}, 1) = '#' AND {text} IN ({errors}) THEN 'CELL_ERROR' END"""
+        WHEN left({text}, 1) = '#' AND {_is_one_of(text, CELL_ERRORS)} THEN 'CELL_ERROR' END"""
 
 
 def shown_sql(kind: str, text: str) -> str:
@@ -74,6 +73,12 @@ def tidy_sql(text: str) -> str:
 
 def present_sql(tidy: str) -> str:
     """A tidy text, null where it is a mark of absence."""
-    absent = ", ".join(f"'{word}'" for word in sorted(ABSENT) if word)
     longest = max(len(word) for word in ABSENT)
-    return f"CASE WHEN length({tidy}) <= {longest} AND upper({tidy}) IN ({absent}) THEN NULL ELSE {tidy} END"
+    is_mark = _is_one_of(f"upper({tidy})", ABSENT)
+    return f"CASE WHEN length({tidy}) <= {longest} AND {is_mark} THEN NULL ELSE {tidy} END"
+
+
+def _is_one_of(text: str, words: frozenset[str]) -> str:
+    """Whether a text is one of some words, as a plain expression: a long IN list would become a join of every row."""
+    listed = "\t".join(sorted(words))
+    return f"contains(E'\\t{listed}\\t', E'\\t' || {text} || E'\\t')"

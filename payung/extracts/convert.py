@@ -122,10 +122,8 @@ class _Maker:
         if len(numbers) == 1:
             return f"r.s{numbers[0]}"
         texts = [f"nullif(trim(r.s{number}), '')" for number in numbers]
-        padded = [
-            f"CASE WHEN length({text}) < {width} THEN lpad({text}, {width}, '0') ELSE {text} END"
-            for text, width in zip(texts, field.widths or (0,) * len(texts), strict=True)
-        ]
+        widths = field.widths or (0,) * len(texts)
+        padded = [_padded(text, width) for text, width in zip(texts, widths, strict=True)]
         return "(" + f" || '{quoted(field.between)}' || ".join(padded) + ")"
 
     def _distinct(self, text: str) -> list[str]:
@@ -143,6 +141,11 @@ class _Maker:
         pq.write_table(pa.table(columns, names=["key", "value", "fault"]), path)
         self._engine.register(name, path)
         self.joins.append(f"LEFT JOIN {name} ON {name}.key = {key}")
+
+
+def _padded(text: str, width: int) -> str:
+    """A number that lost its leading zeros, as a worksheet makes it lose them, with its zeros again."""
+    return f"CASE WHEN length({text}) < {width} THEN lpad({text}, {width}, '0') ELSE {text} END" if width else text
 
 
 def quoted(text: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from payung.extracts.marked import Marked
 from payung.extracts.reject import MappingFault
-from payung.terms.public import Column, table
+from payung.terms.public import Column, name_of, table
 
 type Part = tuple[str, ...]
 """One column of the supplier's file: the header names by which it may go."""
@@ -17,6 +17,7 @@ CLEANED = ("text", "name", "number", "nik", "kk", "phone")
 LOOKED_UP = ("word", "rest", "flag", "sex", "date", "birth_date", "past_date", "month", "district", "village")
 """Kinds with few distinct values: converted once for each distinct text."""
 KINDS = (*CLEANED, *LOOKED_UP, "integer", "rupiah", "occupation", "programmes")
+REGIONS = ("district_code", "village_code")
 DATES = ("date", "birth_date", "past_date", "month")
 _SHAPE = ("from", "join", "between", "widths", "as", "form", "words", "is_open", "value", "prefix", "least", "most")
 ENTRIES = (*_SHAPE, "of", "otherwise", "is_required")
@@ -146,6 +147,8 @@ def _is_value(code: object, declared: Column) -> bool:
     """Whether a code may stand in the declared column; nothing always may."""
     if code is None:
         return True
+    if declared.name in REGIONS:
+        return name_of(str(code)) is not None
     if declared.type == "int64":
         return str(code).isdigit()
     if declared.type == "bool":
@@ -154,6 +157,8 @@ def _is_value(code: object, declared: Column) -> bool:
 
 
 def _accepted(declared: Column) -> str:
+    if declared.name in REGIONS:
+        return 'kode wilayah Kemendagri dengan titik, misalnya "35.01.01" atau "11.01.01.2001"'
     by_type = {"int64": "bilangan", "bool": "true, false"}
     return by_type.get(declared.type) or ", ".join(declared.values)
 

@@ -102,13 +102,13 @@ def day(text: str, field: Field, as_of: date) -> Converted:
 
 def district(text: str, _field: Field, _as_of: date) -> Converted:
     """A district, dotted, from a code of 6 or 10 digits with or without dots."""
-    code = dotted(text)[:8]
+    code = _dotted(text)[:8]
     return Converted(code) if code in names("districts") else Converted(fault="UNKNOWN_REGION")
 
 
 def village(text: str, _field: Field, _as_of: date) -> Converted:
     """A village, dotted, from a code of 10 digits; a district's code names no village and is no fault."""
-    code = dotted(text)
+    code = _dotted(text)
     if len(code) == 8:
         return NOTHING
     return Converted(code) if code in names("villages") else Converted(fault="UNKNOWN_REGION")
@@ -175,6 +175,13 @@ CONVERSIONS: dict[str, Callable[[str, Field, date], Converted]] = {
     "occupation": occupation,
     "programmes": programmes,
 }
+
+
+def _dotted(text: str) -> str:
+    """A code dotted; the plain forms, of which a nation's file holds tens of thousands, by the shortest way."""
+    if text.isdigit() and len(text) == 10:
+        return f"{text[:2]}.{text[2:4]}.{text[4:6]}.{text[6:]}"
+    return text if len(text) in (8, 13) and text[2] == "." else dotted(text)
 
 
 def _match(text: str, field: Field) -> tuple[str, str | None] | None:

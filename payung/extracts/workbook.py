@@ -21,6 +21,13 @@ BLOCK = 10_000
 DIGITS_KEPT = 15
 """A worksheet keeps 15 digits of a number: a longer one has lost its end."""
 
+BLOCK_BYTES = 4 << 20
+ROW = re.compile(
+    rb'<(?:\w+:)?row(?=[ />])(?:[^>]*? r="(?P<number>\d+)")?[^>]*?(?:/>|(?<!/)>(?P<cells>.*?)</(?:\w+:)?row>)',
+    re.DOTALL,
+)
+HELD = re.compile(rb"<(?:\w+:)?(?:v|t|f)(?: [^>]*)?(?<!/)>[^<]")
+
 DAMAGED = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, ElementTree.ParseError)
 
 
@@ -136,13 +143,15 @@ def _sheet_path(archive: zipfile.ZipFile, title: str) -> str:
 
 def _held_rows(xml: IO[bytes]) -> Iterator[tuple[int, bool]]:
     """Number of each row element and whether any of its cells holds a value, a text or a formula."""
-    line = 0
-    for _, element in ElementTree.iterparse(xml):
-        if _tag(element) == "row":
-            line = int(element.get("r") or line + 1)
-            parts = (part for cell in element for part in cell)
-            yield line, any(_tag(part) in ("v", "is", "f") and "".join(part.itertext()) for part in parts)
-            element.clear()
+    line, rest = 0, b""
+    while block := xml.read(BLOCK_BYTES):
+        rest += block
+        end = 0
+        for found in ROW.finditer(rest):
+            line = int(found["number"] or line + 1)
+            yield line, found["cells"] is not None and HELD.search(found["cells"]) is not None
+            end = found.end()
+        rest = rest[end:]
 
 
 def _tag(element: ElementTree.Element) -> str:

@@ -94,6 +94,7 @@ def test_words_like_no_and_01_stay_as_written(tmp_path: Path) -> None:
         ("dtsen:\n  columns:\n    decile: {least: satu}\n", ["decile", "bilangan"]),
         ("dtsen:\n  columns:\n    kk: {form: dd-mm-yyyy}\n    relation_code: {as: word}\n", ["tulis from"]),
         ("dtsen:\n  columns:\n    sector: {value: TANI}\n", ["sector > value", "AGRICULTURE"]),
+        ("opensid:\n  columns:\n    village_code: {value: '99'}\n", ["village_code > value", "11.01.01.2001"]),
         ("dtsen:\n  columns: [nik]\n", ["dtsen > columns", "pasangan"]),
         ("dtsen: berkas.csv\n", ["baris 1, dtsen", "file, kind"]),
         ("dtsen:\n  file: a.csv\n  file: b.csv\n", ["baris 3", "dua kali"]),
