@@ -15,7 +15,7 @@ Each distinct name is read once and yields the forms the later stages compare:
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -80,15 +80,9 @@ def normalise(names: Iterable[str]) -> list[NameForms]:
 
 def clean_tokens(name: str) -> list[str]:
     """The name's own parts without titles, degrees, alias and father's name, common first names in one spelling."""
-    tokens = name.split() if PLAIN.fullmatch(name) else _letters(name)
-    tokens = _without_tail(_without_titles(_without_degrees(tokens)))
-    if not tokens:
-        return []
-    first = _first_spelled(tokens[0]) if len(tokens) > 1 else _spelled(tokens[0])
-    return [*first, *(part for token in tokens[1:] for part in _spelled(token))]
+    return _forms(name).clean.split()
 
 
-@cache
 def sound(token: str, is_old_spelling: bool = False) -> str:
     """How a part sounds: old and new spelling, doubled letters, Y/I, O/U, F/V/P, Q/K, Z/J and silent H as one.
 
@@ -101,31 +95,48 @@ def sound(token: str, is_old_spelling: bool = False) -> str:
     return DOUBLE.sub(r"\1", text) or token
 
 
+class _Part(NamedTuple):
+    """One written part of a name: what it is in one spelling, how that sounds, and what of it counts as core."""
+
+    clean: tuple[str, ...]
+    heard: tuple[str, ...]
+    core: tuple[str, ...]
+    letters: str
+
+
 def _forms(name: str) -> NameForms:
-    tokens = clean_tokens(name)
-    clean = " ".join(tokens)
-    is_old = "J" in clean and OLD_SPELLING.search(clean) is not None
-    heard = [sound(token, is_old) for token in tokens]
-    core = _core(tokens, heard)
+    tokens = name.split() if PLAIN.fullmatch(name) else _letters(name)
+    tokens = _without_tail(_without_titles(_without_degrees(tokens)))
+    if not tokens:
+        return NameForms(name, "", "", "", "", "", "", "", "", "", 0)
+    is_old = "J" in name and OLD_SPELLING.search(name) is not None
+    parts = [_part(token, False, is_old) for token in tokens]
+    if len(tokens) > 1:
+        parts[0] = _part(tokens[0], True, is_old)
+    clean = [word for part in parts for word in part.clean]
+    heard = [sound for part in parts for sound in part.heard]
+    core = [sound for part in parts for sound in part.core] or [h for h in heard if len(h) > 1] or heard
     return NameForms(
         name,
-        clean,
+        " ".join(clean),
         "".join(heard),
         "".join(sorted(heard)),
         "".join(core),
-        core[0] if core else "",
-        core[-1] if core else "",
+        core[0],
+        core[-1],
         " ".join(core),
         " ".join(heard),
-        "".join([token[0] for token in tokens]),
-        len(tokens),
+        "".join([part.letters for part in parts]),
+        len(clean),
     )
 
 
-def _core(tokens: Sequence[str], heard: Sequence[str]) -> Sequence[str]:
-    common = _words("common")
-    core = [h for t, h in zip(tokens, heard, strict=True) if len(t) > 1 and t not in common]
-    return core or [h for h in heard if len(h) > 1] or heard
+@cache
+def _part(token: str, is_first_of_more: bool, is_old_spelling: bool) -> _Part:
+    clean = _first_spelled(token) if is_first_of_more else _spelled(token)
+    heard = tuple(sound(word, is_old_spelling) for word in clean)
+    core = tuple(h for word, h in zip(clean, heard, strict=True) if len(word) > 1 and word not in _words("common"))
+    return _Part(clean, heard, core, "".join(word[0] for word in clean))
 
 
 def _letters(name: str) -> list[str]:
@@ -177,7 +188,6 @@ def _without_tail(tokens: list[str]) -> list[str]:
     return tokens[: found[0]] if found else tokens
 
 
-@cache
 def _first_spelled(token: str) -> tuple[str, ...]:
     """M. and St. are Muhammad and Siti only where more of the name follows."""
     if token in _words("muhammad_before_more"):
@@ -185,7 +195,6 @@ def _first_spelled(token: str) -> tuple[str, ...]:
     return ("SITI",) if token in _words("siti_before_more") else _spelled(token)
 
 
-@cache
 def _spelled(token: str) -> tuple[str, ...]:
     for spelling in ("MUHAMMAD", "AHMAD", "SITI", "ABDUL"):
         if token in _words(spelling.lower()):
