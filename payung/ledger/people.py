@@ -96,14 +96,16 @@ def _pieces(reader: Scope, filters: Filters) -> Iterator[ListLine]:
 def _lines(filters: Filters, after: str | None, limit: int) -> list[ListLine]:
     conditions, values = _filters(filters)
     low, high = region_range(filters.region)
-    conditions += " AND region_code >= %s AND region_code < %s"
-    values += [low, high]
     if after is not None:
         region, mark, person_id = after.partition("~")
         if not mark:
             raise ValueError(f"no page gave {after!r}")
-        conditions += " AND (region_code, person_id) > (%s, %s)"
+        # Under row security a comparison of pairs is not taken to the index, so the pair is taken apart.
+        conditions += " AND (region_code > %s OR person_id > %s)"
         values += [region, int(person_id)]
+        low = max(low, region)
+    conditions += " AND region_code >= %s AND region_code < %s"
+    values += [low, high]
     with connection.cursor() as cursor:
         cursor.execute(SELECT.format(conditions=conditions), [newest_generation(), filters.programme, *values, limit])
         return [_line(row) for row in cursor.fetchall()]

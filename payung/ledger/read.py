@@ -27,13 +27,14 @@ from payung.ledger.row import (
 )
 from payung.ledger.scope import current_scope, newest_generation, region_range, vault
 
+# LATERAL with LIMIT makes the planner look up the status person by person, never by reading everybody's.
 LINE = """
 SELECT p.generation, p.person_id, p.family_id, p.name, p.birth_date, p.sex, p.region_code, p.life_status,
        p.relation_code, p.nik_cipher, d.status, d.reason
-FROM ledger.person p
-LEFT JOIN ledger.determination d
-  ON d.generation = p.generation AND d.person_id = p.person_id AND d.programme = 'JKN'
-WHERE p.generation = %s
+FROM (SELECT * FROM ledger.person WHERE generation = %s AND {condition} ORDER BY {order} {page}) p
+LEFT JOIN LATERAL (SELECT status, reason FROM ledger.determination
+                   WHERE generation = p.generation AND person_id = p.person_id AND programme = 'JKN' LIMIT 1) d ON true
+ORDER BY {order}
 """
 NAMES_READ = 500
 
@@ -78,8 +79,8 @@ def person_by_nik(nik: str) -> list[PersonLine]:
     """Persons in scope who bear this NIK, or in any register's row did; more than one where a NIK is shared."""
     index = vault().index("nik", nik)
     return _lines(
-        " AND p.person_id IN (SELECT person_id FROM ledger.person WHERE generation = %s AND nik_index = %s"
-        " UNION SELECT person_id FROM ledger.record WHERE generation = %s AND nik_index = %s) ORDER BY p.person_id",
+        "person_id IN (SELECT person_id FROM ledger.person WHERE generation = %s AND nik_index = %s"
+        " UNION SELECT person_id FROM ledger.record WHERE generation = %s AND nik_index = %s)",
         [newest_generation(), index, newest_generation(), index],
     )
 
@@ -88,9 +89,8 @@ def person_by_card(card_no: str) -> list[PersonLine]:
     """Persons in scope to whom a register gave this number (noKartu, KPJ, or another supplier's own number)."""
     index = vault().index("card", card_no)
     return _lines(
-        " AND p.person_id IN (SELECT person_id FROM ledger.membership WHERE generation = %s AND card_index = %s"
-        " UNION SELECT person_id FROM ledger.record WHERE generation = %s AND source_no_index = %s)"
-        " ORDER BY p.person_id",
+        "person_id IN (SELECT person_id FROM ledger.membership WHERE generation = %s AND card_index = %s"
+        " UNION SELECT person_id FROM ledger.record WHERE generation = %s AND source_no_index = %s)",
         [newest_generation(), index, newest_generation(), index],
     )
 
@@ -115,11 +115,9 @@ def search_name(text: str, region: str = "", limit: int = 50, offset: int = 0) -
         )
         values += [generation, word, *([word + "\uffff"] if is_last else []), low, high]
     found = " INTERSECT ".join(conditions)
-    return _lines(
-        f" AND p.person_id IN (SELECT person_id FROM ({found}) f LIMIT {NAMES_READ})"
-        " ORDER BY length(p.name), p.name, p.person_id LIMIT %s OFFSET %s",
-        [*values, limit, offset],
-    )
+    ids = [person_id for (person_id,) in _rows(f"{found} LIMIT {NAMES_READ}", values)]
+    shortest = "length(name), name, person_id"
+    return _lines("person_id = ANY(%s)", [ids, limit, offset], order=shortest, page="LIMIT %s OFFSET %s")
 
 
 def person_file(person_id: int, generation: int | None = None) -> PersonFile | None:
@@ -136,7 +134,7 @@ def person_file(person_id: int, generation: int | None = None) -> PersonFile | N
         return None
     person, subject = found
     log_access("READ", subject=subject, region=person.region_code)
-    family = _lines(" AND p.family_id = %s AND p.person_id <> %s ORDER BY p.person_id", [person.family_id, person_id])
+    family = _lines("family_id = %s AND person_id <> %s", [person.family_id, person_id])
     return PersonFile(
         person=person,
         family=tuple(family),
@@ -247,9 +245,9 @@ def _of_raw(
     return [dict(zip(names, row, strict=True)) for row in _rows(sql, [newest_generation(), person_id])]
 
 
-def _lines(condition: str, values: Sequence[object]) -> list[PersonLine]:
+def _lines(condition: str, values: Sequence[object], *, order: str = "person_id", page: str = "") -> list[PersonLine]:
     current_scope()
-    rows = _rows(LINE + condition, [newest_generation(), *values])
+    rows = _rows(LINE.format(condition=condition, order=order, page=page), [newest_generation(), *values])
     return [_line(row) for row in rows]
 
 

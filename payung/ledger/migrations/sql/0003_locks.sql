@@ -1,5 +1,7 @@
 -- Row-level security: a row is seen where its region lies in the reader's scope, or where it is one of the persons named in
--- the context. FORCE binds the owner too. Without a valid context nothing is seen.
+-- the context. FORCE binds the owner too. Without a valid context nothing is seen. It is written as CASE because the planner
+-- takes a CASE to pass half of the rows; a bare starts_with it takes to pass one in 200, and then reads and sorts a whole list
+-- for its first page.
 DO $$
 DECLARE
     name text;
@@ -10,8 +12,8 @@ BEGIN
         EXECUTE format('ALTER TABLE ledger.%I FORCE ROW LEVEL SECURITY', name);
         EXECUTE format(
             'CREATE POLICY %I ON ledger.%I FOR SELECT USING ('
-            'starts_with(region_code, (SELECT ledger.scope_prefix())) OR ('
-            'person_id = ANY ((SELECT ledger.scope_people())::bigint[]) AND generation = (SELECT ledger.scope_generation())))',
+            'CASE WHEN starts_with(region_code, (SELECT ledger.scope_prefix())) THEN true ELSE '
+            'person_id = ANY ((SELECT ledger.scope_people())::bigint[]) AND generation = (SELECT ledger.scope_generation()) END)',
             name || '_in_scope', name);
         EXECUTE format('GRANT SELECT ON ledger.%I TO payung_app', name);
     END LOOP;
