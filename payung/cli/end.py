@@ -4,12 +4,13 @@
 |---|---|
 | 0 | done |
 | 2 | the words of the command are wrong (said by the command itself) |
-| 3 | a supplier's file could not be read; the others were, and yesterday's tables stand |
+| 3 | a supplier's file could not be read; the others were, and of that supplier the records of the last run stand |
 | 4 | the mapping file is wrong |
 | 5 | nobody was found |
 | 6 | the engine is not installed |
 | 7 | a table that is needed is not there |
 | 8 | the database could not be started or reached |
+| 9 | rows read are not rows kept and rejected: a fault of the program, and nothing was replaced |
 """
 
 from enum import IntEnum
@@ -32,6 +33,7 @@ class End(IntEnum):
     ENGINE = 6
     TABLE = 7
     DATABASE = 8
+    RECONCILE = 9
 
 
 def stop(end: End, message: str) -> NoReturn:

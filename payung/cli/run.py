@@ -17,7 +17,7 @@ from payung.cli.day import as_day
 from payung.cli.end import End, stop
 from payung.determine.public import determine
 from payung.engine.public import EngineMissing, open_engine
-from payung.extracts.public import ExtractError, ExtractReport, MappingFault, NoFiles, UnreadableSupplier, extract
+from payung.extracts.public import DoesNotReconcile, ExtractReport, MappingFault, NoFiles, UnreadableSupplier, extract
 from payung.law.public import load_law
 from payung.link.public import link
 from payung.path.public import find_paths
@@ -36,6 +36,8 @@ class Run:
     seconds: dict[str, float] = field(default_factory=dict)
     counts: dict[str, Any] = field(default_factory=dict)
     inputs: dict[str, Any] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
+    unclaimed: list[str] = field(default_factory=list)
 
     @contextmanager
     def step(self, name: str, says: str) -> Iterator[None]:
@@ -53,6 +55,8 @@ class Run:
             "engine": self.engine,
             "law_version": self.law_version,
             "inputs": self.inputs,
+            "suppliers_unreadable": self.unreadable,
+            "files_unclaimed": self.unclaimed,
             "counts": self.counts,
             "seconds": self.seconds,
         }
@@ -79,13 +83,13 @@ def run(
         done = run_steps(extracts, out, as_of=as_of, mapping=mapping, engine=engine, memory=memory, threads=threads)
     except (MappingFault, NoFiles) as error:
         stop(End.MAPPING, str(error))
-    except UnreadableSupplier as error:
-        stop(End.UNREADABLE, str(error))
-    except ExtractError as error:
-        stop(End.MAPPING, str(error))
+    except DoesNotReconcile as error:
+        stop(End.RECONCILE, str(error))
     except EngineMissing as error:
         stop(End.ENGINE, str(error))
     show(done, out)
+    if done.unreadable:
+        stop(End.UNREADABLE, "\n".join(done.unreadable))
 
 
 def run_steps(
@@ -103,7 +107,11 @@ def run_steps(
     out.mkdir(parents=True, exist_ok=True)
     done = Run(as_of, engine, law.version)
     with done.step("extracts", "Membaca berkas instansi · reading the suppliers' files"):
-        report = extract(extracts, out, as_of=as_of, mapping=mapping)
+        try:
+            report = extract(extracts, out, as_of=as_of, mapping=mapping)
+        except UnreadableSupplier as error:
+            # The other suppliers were read, and of this one the records of the last run still stand: the flow goes on.
+            report = error.report
     _note_extracts(done, report)
     with done.step("link", "Memadankan orang · linking the people"):
         link(out, as_of=as_of, memory_limit=memory, threads=threads)
@@ -132,6 +140,9 @@ def show(done: Run, out: Path) -> None:
             supplier, *(f"{count[key]:,}" for key in ("rows_read", "rows_kept", "rows_rejected", "values_set_aside"))
         )
     console.print(rows)
+    if done.unclaimed:
+        names = ", ".join(done.unclaimed)
+        console.print(f"[yellow]! tidak dikenali · belongs to no supplier: {names}[/]", highlight=False)
     status = Table(title=f"Kepesertaan per {done.as_of} · membership", title_justify="left")
     names = list(codes("statuses"))
     for column in ("program", *names):
@@ -150,6 +161,8 @@ def show(done: Run, out: Path) -> None:
 
 def _note_extracts(done: Run, report: ExtractReport) -> None:
     done.inputs = report.inputs()
+    done.unreadable = [f"{one.supplier}: {one.fault}" for one in report.unreadable]
+    done.unclaimed = list(report.files_unclaimed)
     done.counts["extracts"] = report.counts()
 
 

@@ -148,9 +148,11 @@ def test_ends_are_told_apart(out: Path, tmp_path: Path) -> None:
 def test_an_unreadable_supplier_ends_with_its_code_and_loses_nothing(out: Path, tmp_path: Path) -> None:
     for file in STRANGER.iterdir():
         (tmp_path / file.name).write_bytes(b"" if file.suffix == ".parquet" else file.read_bytes())
-    before = (out / "persons.parquet").read_bytes()
+    before = {
+        name: (out / f"{name}.parquet").read_bytes() for name in ("records", "persons", "determinations", "paths")
+    }
     words = ["run", "--extracts", str(tmp_path), "--as-of", "2026-11-01", "--out", str(out)]
     result = runner.invoke(app, words)
     assert result.exit_code == 3
     assert "bpjs_kesehatan" in result.output
-    assert (out / "persons.parquet").read_bytes() == before
+    assert {name: (out / f"{name}.parquet").read_bytes() for name in before} == before

@@ -4,7 +4,7 @@
 -- in: asked (ask_no, contract_on, contract_value_idr)
 -- out: jkk_idr idr, jkm_idr idr, total_idr idr
 -- arg: contract_on date day default=on | Hari kontrak | Day of the contract
--- arg: contract_value_idr int64 idr max=1000000000000000 | Nilai kontrak tanpa PPN | Value of the contract without VAT
+-- arg: contract_value_idr int64 idr max=999000000000000 | Nilai kontrak tanpa PPN | Value of the contract without VAT
 -- res: jkk_idr int64 idr | Kecelakaan kerja (JKK) | Work accident (JKK)
 -- res: jkm_idr int64 idr | Kematian (JKM) | Death (JKM)
 -- res: total_idr int64 idr | Iuran seluruhnya | Whole contribution
