@@ -44,6 +44,8 @@ TUNING = {
     "effective_cache_size": "2GB",
     "random_page_cost": "1.1",
     "jit": "off",
+    # Parallel plans take memory from /dev/shm, of which a container often has 64 MB; no page needs them.
+    "max_parallel_workers_per_gather": "0",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "max_wal_size": "4GB",
@@ -257,6 +259,9 @@ def _ensure_roles(server: Server) -> None:
         for role in (OWNER, APP):
             if role not in roles:
                 connection.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
+        # A statement or a forgotten transaction of the application cannot hold others up for ever.
+        connection.execute(f"ALTER ROLE {APP} SET statement_timeout = '15s'")
+        connection.execute(f"ALTER ROLE {APP} SET idle_in_transaction_session_timeout = '60s'")
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [server.database]).fetchone():
             create_database(connection, server.database)
 
