@@ -11,6 +11,7 @@
 | 7 | a table that is needed is not there |
 | 8 | the database could not be started or reached |
 | 9 | rows read are not rows kept and rejected: a fault of the program, and nothing was replaced |
+| 10 | the pages could not be served |
 """
 
 from enum import IntEnum
@@ -34,6 +35,7 @@ class End(IntEnum):
     TABLE = 7
     DATABASE = 8
     RECONCILE = 9
+    PORT = 10
 
 
 def stop(end: End, message: str) -> NoReturn:

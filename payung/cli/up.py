@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -81,12 +82,20 @@ def _serve(port: int) -> None:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
         *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"),
     ]
+    signal.signal(signal.SIGTERM, _interrupt)
     server = subprocess.Popen(command)
     try:
         server.wait()
     except KeyboardInterrupt:
         server.terminate()
         server.wait()
+    if server.returncode > 0:
+        stop(End.PORT, f"the pages could not be served on port {port}; another port is chosen with --port")
+
+
+def _interrupt(*_: object) -> None:
+    """A request to end is treated like Ctrl+C, so that pages and database are stopped and not left behind."""
+    raise KeyboardInterrupt
 
 
 def _key(people: int, seed: int, day: date) -> dict[str, str | int]:
