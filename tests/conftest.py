@@ -31,6 +31,8 @@ settings.DATA_DIR = SCRATCH
 settings.KEY_FILE = SCRATCH / "keys" / "payung.key"
 settings.IS_DEMO = True
 os.environ.pop("PAYUNG_DATABASE_URL", None)
+# A browser that is still open keeps an event loop in the thread of the tests; Django is not called from within it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -121,8 +121,10 @@ def test_a_dump_of_the_base_tells_no_number(django_db_setup: None, server: objec
     assert "SITI AMINAH" in text
     numbers = {nik_of(n) for n in range(1, len(PEOPLE) + 1)} | {card_of(n) for n in range(1, len(PEOPLE) + 1)}
     assert {number for number in numbers if number and number in text} == set()
-    assert re.findall(r"(?<!\d)\d{16}(?!\d)", text) == []
-    assert re.findall(r"(?<!\d)0812\d{7}(?!\d)", text) == []
+    # Sealed bytes are dumped in hexadecimal, and any of them may by chance read as sixteen decimal digits.
+    plain = re.sub(r"\\\\?x[0-9a-f]+", "", text)
+    assert re.findall(r"(?<!\d)\d{16}(?!\d)", plain) == []
+    assert re.findall(r"(?<!\d)0812\d{7}(?!\d)", plain) == []
     secrets = Path(settings.KEY_FILE).read_text()
     assert [word for word in re.findall(r"[0-9a-f]{64}", secrets) if word in text] == []
 
