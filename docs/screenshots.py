@@ -7,8 +7,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).parent / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
-WIDE, NARROW = {"width": 1280, "height": 1000}, {"width": 360, "height": 740}
+WIDE, NARROW = {"width": 1280, "height": 1100}, {"width": 360, "height": 740}
 LIST = "/daftar?program=JKN&alasan=REMOVED_FROM_PBI"
+PEOPLE_TRIED = 20
 PERSON = "#daftar .rows a"
 
 
@@ -21,7 +22,7 @@ def take(url: str, user: str, password: str) -> list[Path]:
         narrow = _signed_in(browser, url, user, password, NARROW)
         files = [_shot(wide, f"{url}/", "coverage-1280"), _shot(narrow, f"{url}/", "coverage-360")]
         files += [_shot(wide, f"{url}/wilayah/32", "province-1280"), _shot(wide, url + LIST, "list-1280")]
-        person = url + str(wide.locator(PERSON).first.get_attribute("href"))
+        person = _telling(wide, url)
         files += [_shot(wide, person, "person-1280"), _shot(narrow, person, "person-360")]
         files += [_shot(narrow, url + LIST, "list-360"), _shot(narrow, f"{url}/tentang", "about-360")]
         browser.close()
@@ -36,6 +37,16 @@ def _signed_in(browser: Browser, url: str, user: str, password: str, size: dict[
     page.click("main button")
     page.wait_for_url(f"{url}/")
     return page
+
+
+def _telling(page: Page, url: str) -> str:
+    """Address of the person with most routes on the list now shown: the page that shows most."""
+    addresses = [url + str(link.get_attribute("href")) for link in page.locator(PERSON).all()[:PEOPLE_TRIED]]
+    routes = {}
+    for address in addresses:
+        page.goto(address)
+        routes[address] = page.locator(".route").count()
+    return max(addresses, key=lambda address: routes[address])
 
 
 def _shot(page: Page, address: str, name: str) -> Path:

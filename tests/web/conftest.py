@@ -63,9 +63,12 @@ def address(accounts: dict[str, DemoAccount], django_db_blocker: Any) -> Iterato
         thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(address: str) -> Iterator[Any]:
-    """Chromium without a window. Skips, loudly, where there is none."""
+    """Chromium without a window. Skips, loudly, where there is none.
+
+    Closed after each module: while it is open an event loop runs in this thread, and Django refuses the database there.
+    """
     if not CHROMIUM.exists():
         pytest.skip("NO CHROMIUM: the pages were not looked at in a real browser; install chromium")
     from playwright.sync_api import sync_playwright

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from payung.ledger.public import DemoAccount
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 OPEN = ("/", "/wilayah/32", "/wilayah/32.01.02", "/tentang", "/istilah", "/akun/login/", "/nowhere")
 INSIDE = ("/cari", "/orang/1", "/orang/6", "/daftar", "/akun/", "/akun/mfa/", "/akun/password/change/", "/akun/logout/")

@@ -1,6 +1,6 @@
 """What holds for this person, why, until when, and by which routes does it get better?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -25,9 +25,10 @@ LOOKS_SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Programme:
-    """What the law says of one programme, with the clocks that run in it."""
+class Said:
+    """What the law says of one programme, or of several of which it says the same, with the clocks that run."""
 
+    programmes: tuple[str, ...]
     said: DeterminationRow
     clocks: tuple[ClockRow, ...]
 
@@ -80,16 +81,30 @@ def _context(file: PersonFile) -> dict[str, object]:
         "age": _age(file.person.birth_date, file.person.died_on or run.as_of) if run else None,
         "as_of": run.as_of if run else None,
         "above": [*ancestors(file.person.region_code), file.person.region_code],
-        "programmes": [
-            Programme(said, tuple(clock for clock in file.clocks if clock.programme == said.programme))
-            for said in file.determinations
-        ],
+        "programmes": _said(file),
         "routes": routes,
+        "is_all_active": all(said.status == "ACTIVE" for said in file.determinations),
         "family": file.family,
         "records": file.records,
         "reviews": file.reviews,
         "looks": None,
     }
+
+
+def _said(file: PersonFile) -> list[Said]:
+    """Programmes in their order; those with the same answer and the same clocks are told once."""
+    groups: dict[tuple[object, ...], list[DeterminationRow]] = {}
+    clocks: dict[str, tuple[ClockRow, ...]] = {}
+    for said in file.determinations:
+        clocks[said.programme] = tuple(clock for clock in file.clocks if clock.programme == said.programme)
+        same = (
+            replace(said, programme=""),
+            tuple(replace(clock, programme="") for clock in clocks[said.programme]),
+        )
+        groups.setdefault(same, []).append(said)
+    return [
+        Said(tuple(one.programme for one in group), group[0], clocks[group[0].programme]) for group in groups.values()
+    ]
 
 
 def _age(born: date | None, on: date) -> int | None:
