@@ -140,3 +140,10 @@ def test_no_cell_is_a_formula(start: str) -> None:
 
 def test_a_harmless_cell_is_left_as_it_is() -> None:
     assert [safe(cell) for cell in ("SITI", 35_000, None, "a=b")] == ["SITI", "35000", "", "a=b"]
+
+
+def test_a_search_that_finds_more_than_is_shown_says_so(sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("payung.web.officer.search.SHOWN", 1)
+    answer = sign_in("MINISTRY").post("/cari", {"q": "siti"})
+    assert len(answer.context["found"]) == 1
+    assert "Mungkin ada lebih banyak" in text_of(answer)

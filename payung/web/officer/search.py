@@ -8,6 +8,7 @@ from payung.ledger.public import search as search_people
 from payung.web.page import page
 
 SHORTEST = 3
+SHOWN = 50
 
 
 @page("person.find", methods=("GET", "POST"))
@@ -18,7 +19,8 @@ def search(request: HttpRequest) -> HttpResponse:
         typed = request.POST.get("q", "").strip()
         context |= {"typed": typed, "fault": _fault(typed, bool(context["may_search_names"]))}
         if not context["fault"]:
-            context["found"] = _found(typed)
+            found = _found(typed)
+            context |= {"found": found, "may_be_more": len(found) == SHOWN}
     return render(request, "officer/search.html", context, status=422 if context.get("fault") else 200)
 
 
@@ -30,7 +32,7 @@ def _fault(typed: str, may_search_names: bool) -> str | None:
 
 def _found(typed: str) -> list[PersonLine]:
     """The people found; that somebody searched is entered in the access log, what was typed is not."""
-    found = search_people(typed)
+    found = search_people(typed, limit=SHOWN)
     log_access("LIST", people=len(found), detail="search by number" if _is_number(typed) else "search by name")
     return found
 
