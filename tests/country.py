@@ -208,7 +208,9 @@ def rows_of(people: tuple[Human, ...] = PEOPLE) -> dict[str, list[Row]]:
         rows["clocks"] += _clocks(number, human)
         rows["paths"] += _paths(number, human)
     if len(people) >= 7:
-        rows["reviews"].append({"person_id": 1, "other_person_id": 7, "weight_per_100": 310, "reason": "NEAR_THRESHOLD"})
+        rows["reviews"].append(
+            {"person_id": 1, "other_person_id": 7, "weight_per_100": 310, "reason": "NEAR_THRESHOLD"}
+        )
     rows["rejects"].append(
         {
             "supplier": "bpjs_kesehatan",

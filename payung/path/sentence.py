@@ -6,15 +6,9 @@ from typing import Any
 
 from payung.terms.public import codes
 
-MONTHS = {
-    "id": tuple(
-        ["Januari", "Februari", "Maret", "April", "Mei", "Juni"]
-        + ["Juli", "Agustus", "September", "Oktober", "November", "Desember"]
-    ),
-    "en": tuple(
-        ["January", "February", "March", "April", "May", "June"]
-        + ["July", "August", "September", "October", "November", "December"]
-    ),
+JANUARY_TO_DECEMBER = {
+    "id": "Januari,Februari,Maret,April,Mei,Juni,Juli,Agustus,September,Oktober,November,Desember",
+    "en": "January,February,March,April,May,June,July,August,September,October,November,December",
 }
 WORDS = {
     "id": {
@@ -79,4 +73,5 @@ def _rupiah(amount: int, language: str) -> str:
 
 
 def _day(day: date, language: str) -> str:
-    return f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
+    months = JANUARY_TO_DECEMBER[language].split(",")
+    return f"{day.day} {months[day.month - 1]} {day.year}"

@@ -49,11 +49,14 @@ def path_steps(
 
 
 def cost_sql(chosen: Collection[Route]) -> str:
-    """All priced routes of all people, one below the other: route_no, is_jkn and what each route's step says."""
+    """All priced routes of all people, one below the other: route_no, is_jkn and what each route's step says.
+
+    A route whose law is not in force on the day is offered to nobody.
+    """
     columns = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in PRICED.items())
     return "\nUNION ALL\n".join(
         f"SELECT person_id, {route.number} AS route_no, {str(route.programme == 'JKN').upper()} AS is_jkn, {columns} "
-        f"FROM {_step_name(route)}"
+        f"FROM {_step_name(route)} WHERE basis('{route.law}', as_of()) IS NOT NULL"
         for route in chosen
     )
 

@@ -38,7 +38,8 @@ FROM (
       'NEVER_REGISTERED', 'ATTEMPT_FAILED', 'REMOVED_FROM_PBI', 'CHRONIC_BRIDGE', 'REGION_STOPPED_PAYING', 'LAID_OFF',
       'RESIGNED', 'CONTRACT_ENDED', 'AGED_OUT', 'FAMILY_LIMIT', 'ARREARS', 'INSTALMENTS_RUNNING') AS is_open_to_help,
     CASE
-      WHEN n.reason IN ('REMOVED_FROM_PBI', 'CHRONIC_BRIDGE') THEN GREATEST(months_between(as_of(), n.ended_on), 0)
+      WHEN n.reason IN ('REMOVED_FROM_PBI', 'CHRONIC_BRIDGE') AND n.ended_on IS NOT NULL
+        THEN GREATEST(months_between(as_of(), n.ended_on), 0)
     END AS back_months
   FROM path_need AS n
   LEFT JOIN path_dependant AS d ON d.person_id = n.person_id
