@@ -46,7 +46,8 @@ def route_sentence(row: Mapping[str, Any], language: str) -> str:
     if row["earliest_on"] is not None:
         parts.append(words["from"].format(day=_day(row["earliest_on"], language)))
     label = codes("routes")[row["route"]].label(language)
-    return f"{label[0].upper()}{label[1:]}: {', '.join(parts)}."
+    said = ": ".join(part for part in (f"{label[0].upper()}{label[1:]}", ", ".join(parts)) if part)
+    return f"{said}."
 
 
 def _price(row: Mapping[str, Any], words: Mapping[str, str], language: str) -> list[str]:

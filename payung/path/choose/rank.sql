@@ -3,7 +3,7 @@
 -- sources: none
 -- in: path_cost
 -- out: the columns of path_cost, rank, best_now_idr idr, best_monthly_idr idr/month, best_on
--- Least now, then a month, then the earliest day, then the fewest hands. A price nobody knows comes after the known ones.
+-- Least now, then a month, then the earliest day, then the fewest hands. A price nobody knows comes after the known.
 SELECT
   person_id, is_jkn, route_no, price_now_idr, price_monthly_idr, people, months, other_payer, other_pays_monthly_idr,
   earliest_on, warning,
