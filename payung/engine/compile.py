@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 import sqlglot
 from sqlglot import exp
@@ -37,6 +38,10 @@ def chain_sql(
     return text.replace('"', "`") if dialect == "spark" else text
 
 
+@lru_cache(maxsize=1024)
 def compile_step(step: Step, dialect: str, *, as_of: date | None = None, inline: Inline | None = None) -> str:
-    """SQL of `dialect` for one step, cast to its declared output."""
+    """SQL of `dialect` for one step, cast to its declared output.
+
+    Remembered, because a run in chunks asks for the same text again for every chunk.
+    """
     return compile_sql(step.select_sql(), dialect, as_of=as_of, inline=inline)

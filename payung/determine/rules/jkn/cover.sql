@@ -7,8 +7,8 @@
 -- Dependants stand and fall with the worker, whose employer pays one contribution for all. Where the worker is not in
 -- the data, the dependant's own record speaks for him. The contribution covers the worker, a spouse and the children
 -- that make up the number of people; a child beyond is covered only as an extra.
-SELECT person_id, family_id, birth_date, sex, relation_code, is_married, is_student, is_member, segment, payer, role,
-    member_since, register_status, is_held, bridge_from, over_age_on, died_on,
+SELECT person_id, family_id, birth_date, sex, relation_code, is_married, is_student, segment, payer, role,
+    member_since, register_status, bridge_from, over_age_on, died_on,
     CASE WHEN is_following THEN worker_paid_until ELSE paid_until END AS paid_until,
     CASE WHEN is_following THEN worker_suspended_from ELSE suspended_from END AS suspended_from,
     CASE WHEN is_following THEN worker_inactive_since ELSE inactive_since END AS inactive_since,

@@ -2,11 +2,12 @@
 -- label: dasar jaminan JKN dari catatan sendiri | the ground of JKN cover by the person's own record
 -- sources: jkn.suspension_rule, jkn.new_pbpu.waiting_days, jkn.phk.coverage_months, jkn.ppu.child_age, jkn.pbi.catastrophic_auto_reactivation
 -- in: jkn_member
--- out: the columns of jkn_member; reason (terms/codes/reasons.yaml)
+-- out: the facts that family, span and clocks need; reason (terms/codes/reasons.yaml)
 --
 -- A register's cause is believed where it names a decision of somebody (a removal, a layoff, an employer's debt). Own
 -- payments, ages and windows are counted from the dates, whatever the register says of them.
-SELECT *, CASE
+SELECT person_id, family_id, birth_date, sex, relation_code, is_married, is_student, segment, payer, role, member_since,
+    register_status, inactive_since, paid_until, suspended_from, bridge_from, over_age_on, died_on, cause, CASE
     WHEN is_dead THEN 'DECEASED'
     WHEN NOT is_member THEN 'NEVER_REGISTERED'
     WHEN is_abroad OR cause = 'LEFT_THE_COUNTRY' THEN 'LEFT_THE_COUNTRY'
