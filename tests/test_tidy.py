@@ -11,7 +11,10 @@ from sqlglot import exp
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "payung"
-STEPS = ("terms", "law", "engine", "reckon", "extracts", "sample", "link", "determine", "path", "ledger", "follow")
+STEPS = (
+    *("terms", "law", "engine", "reckon", "extracts", "sample", "link", "determine", "path", "plan", "ledger", "act"),
+    "follow",
+)
 FILE_LINES = 400
 FUNCTION_LINES = 50
 LONG_FILES: dict[str, int] = {}

@@ -1,0 +1,1 @@
+"""Enrol, bill, collect, instal, reactivate, appoint, claim: what is done, once, with every rupiah accounted for."""

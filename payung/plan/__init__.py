@@ -1,0 +1,1 @@
+"""What happens to whom if the law, a quota or a subsidy changes."""

@@ -1,0 +1,1 @@
+"""All that others may import from plan."""
