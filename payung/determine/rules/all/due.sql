@@ -2,8 +2,8 @@
 -- label: bulan iuran terakhir yang jatuh tempo | the last month whose contribution is due
 -- sources: jkn.due_day, bpu.due_day, pu.due_day
 -- in: (nothing but the day)
--- out: due_kind (JKN, BPU who pays for himself, PU who is paid for by an employer), due_day day of month, months_offset months,
---      due_on day of this calendar month, last_due_month month
+-- out: due_kind (JKN, BPU who pays for himself, PU who is paid for by an employer), due_day day of month,
+--      months_offset months, due_on day of this calendar month, last_due_month month
 --
 -- A due day on a Saturday or Sunday moves to Monday. National holidays are in no table and move nothing.
 SELECT due_kind, due_day, months_offset, due_on,

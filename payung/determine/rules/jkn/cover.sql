@@ -20,8 +20,8 @@ SELECT person_id, family_id, birth_date, sex, relation_code, is_married, is_stud
 FROM (
     SELECT *, CASE WHEN is_following THEN worker_reason WHEN is_dependant THEN reason END AS follow_reason
     FROM (
-        SELECT o.*, w.worker_reason, w.worker_paid_until, w.worker_suspended_from, w.worker_inactive_since, w.worker_cause,
-            w.workers_active, c.child_place,
+        SELECT o.*, w.worker_reason, w.worker_paid_until, w.worker_suspended_from, w.worker_inactive_since,
+            w.worker_cause, w.workers_active, c.child_place,
             o.payer = 'EMPLOYER' AND o.role IN ('SPOUSE', 'CHILD', 'EXTRA') AS is_dependant,
             o.payer = 'EMPLOYER' AND o.role IN ('SPOUSE', 'CHILD', 'EXTRA') AND w.family_id IS NOT NULL
                 AND o.reason IN ('PAID_BY_EMPLOYER', 'EMPLOYER_ARREARS', 'CONTRACT_ENDED')

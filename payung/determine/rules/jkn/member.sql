@@ -30,7 +30,8 @@ FROM (
         p.life_status = 'DEAD' AND COALESCE(p.died_on, as_of()) <= as_of() AS is_dead,
         p.life_status = 'ABROAD' AS is_abroad,
         m.person_id IS NOT NULL AS is_member,
-        m.segment, m.role AS register_role, m.since AS member_since, m.register_status, m.inactive_since, m.inactive_cause,
+        m.segment, m.role AS register_role, m.since AS member_since, m.register_status, m.inactive_since,
+        m.inactive_cause,
         CASE WHEN m.segment IN ('PBI', 'PBPU_PEMDA') THEN NULL ELSE month_start(m.paid_until) END AS paid_until,
         CASE WHEN m.segment = 'PBI' THEN 'STATE'
              WHEN m.segment = 'PBPU_PEMDA' THEN 'REGION'

@@ -1,6 +1,6 @@
 -- id: jkn.newborn
 -- label: bayi baru lahir dari peserta | newborn of a member
--- sources: jkn.newborn.register_days
+-- sources: jkn.newborn.register_days, jkn.ppu.child_age
 -- in: jkn_own, jkn_cover
 -- out: person_id of every unregistered newborn whose mother is covered
 --

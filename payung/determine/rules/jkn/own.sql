@@ -15,8 +15,8 @@ SELECT person_id, family_id, birth_date, sex, relation_code, is_married, is_stud
     -- The health register alone says dead and the civil register knows the person alive: a matter of identity.
     WHEN cause = 'DECEASED' THEN CASE WHEN is_in_population THEN 'IDENTITY_MISMATCH' ELSE 'DECEASED' END
     WHEN cause IN ('IDENTITY_MISMATCH', 'DUPLICATE_MEMBERSHIP') THEN cause
-    WHEN as_of() < add_months(bridge_from, param('jkn.pbi.catastrophic_auto_reactivation', as_of(), 'service_guarantee_months'))
-        THEN 'CHRONIC_BRIDGE'
+    WHEN as_of() < add_months(bridge_from,
+        param('jkn.pbi.catastrophic_auto_reactivation', as_of(), 'service_guarantee_months')) THEN 'CHRONIC_BRIDGE'
     WHEN cause = 'REACTIVATION_RUNNING' THEN cause
     WHEN payer = 'STATE' THEN CASE
         WHEN is_held THEN 'REMOVED_FROM_PBI'

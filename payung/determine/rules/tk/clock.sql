@@ -2,7 +2,8 @@
 -- label: tenggat ketenagakerjaan yang berjalan | clocks that run in the employment programmes
 -- sources: bpu.due_day, pu.due_day, bpu.grace_months, jkm.bpu.full_benefit_min_months, scholarship.conditions, bpu.discount_pp50, jkp.eligibility, bpu.age_max_join
 -- in: tk_span, tk_never, tk_relief
--- out: person_id, programme, kind, clock (terms/codes/clocks.yaml), opens day, closes day, article (null: that of the clock)
+-- out: person_id, programme, kind, clock (terms/codes/clocks.yaml), opens day, closes day,
+--      article (null: that of the clock)
 --
 -- The end of the discount is shown to those who pay for themselves; the age limit to those who would have to join anew,
 -- in the year before the birthday; the scholarship in the year before the right is reached.

@@ -5,8 +5,8 @@
 -- out: the columns of tk_member; reason (terms/codes/reasons.yaml)
 --
 -- Own payments (BPU): paid up, then the grace months, then paused, then ended once more months than the grace are
--- overdue. An employer's worker (PU) is in arrears when a month is overdue. A construction project (JAKON) and a migrant's
--- contract (PMI) end with what was paid. A migrant worker abroad is where the membership is meant for.
+-- overdue. An employer's worker (PU) is in arrears when a month is overdue. A construction project (JAKON) and a
+-- migrant's contract (PMI) end with what was paid. A migrant worker abroad is where the membership is meant for.
 SELECT *, CASE
     WHEN is_dead THEN 'DECEASED'
     WHEN cause = 'LEFT_THE_COUNTRY' OR (is_abroad AND kind <> 'PMI') THEN 'LEFT_THE_COUNTRY'

@@ -15,7 +15,8 @@ SELECT due_kind, paid_until, overdue_months, grace_months, grace_until,
                   WHEN iso_weekday(add_days(last_due, 1)) = 1 THEN add_days(last_due, 1)
                   ELSE last_due END, 1) AS past_grace_from
 FROM (
-    SELECT due_kind, paid_until, overdue_months, grace_months, month_end(add_months(paid_until, grace_months)) AS grace_until,
+    SELECT due_kind, paid_until, overdue_months, grace_months,
+        month_end(add_months(paid_until, grace_months)) AS grace_until,
         LEAST(add_days(first_due_month, first_due_day - 1), month_end(first_due_month)) AS first_due,
         add_days(add_months(first_due_month, grace_months), due_day - 1) AS last_due
     FROM (

@@ -5,7 +5,8 @@
 -- out: sector, relief_from day, relief_until day (the last day of the last discounted month in an unbroken row), article
 --
 -- The law is asked month by month until a month without a discount is found.
-SELECT sector, article, month_start(as_of()) AS relief_from, add_days(MIN(CASE WHEN relief IS NULL THEN month END), -1) AS relief_until
+SELECT sector, article, month_start(as_of()) AS relief_from,
+    add_days(MIN(CASE WHEN relief IS NULL THEN month END), -1) AS relief_until
 FROM (
     SELECT s.sector, basis('bpu.discount_pp50', as_of(), s.sector) AS article,
         add_months(month_start(as_of()), c.n) AS month,

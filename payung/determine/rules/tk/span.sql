@@ -1,5 +1,5 @@
 -- id: tk.span
--- label: sejak, sampai, dan bulan tunggakan ketenagakerjaan | since, until and months of arrears of an employment membership
+-- label: sejak, sampai, bulan tunggakan ketenagakerjaan | since, until, months of arrears in employment programmes
 -- sources: bpu.grace_months, bpu.due_day, pu.due_day
 -- in: tk_own
 -- out: the facts for clocks; reason; since day; until day; arrears_months months
