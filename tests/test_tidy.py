@@ -21,7 +21,17 @@ LONG_FILES: dict[str, int] = {}
 LONG_FUNCTIONS: dict[str, int] = {}
 # Numbers that are no law: nothing, one, a pair, months of a year, the base of rates, the percent of a hundred.
 STRUCTURAL_NUMBERS = {"0", "1", "2", "12", "100000"}
-NUMBERS_IN_RULES: dict[str, set[str]] = {}
+WEEKDAYS = {"3", "5", "6", "7", "8"}  # how far it is from a weekday to the next
+MONTH_KEYS = {"3", "4", "5", "6"}  # keys of a parameter that has a value for each month
+NUMBERS_IN_RULES: dict[str, set[str]] = {
+    "payung/determine/rules/all/due.sql": WEEKDAYS,
+    "payung/determine/rules/tk/paid_month.sql": WEEKDAYS,
+    "payung/reckon/rules/bpu/due_day.sql": WEEKDAYS,
+    "payung/reckon/rules/jkn/due_day.sql": WEEKDAYS,
+    "payung/reckon/rules/pu/due_day.sql": WEEKDAYS,
+    "payung/reckon/rules/jkk/benefit.incapacity.sql": MONTH_KEYS,
+    "payung/reckon/rules/jkp/benefit.cash.sql": MONTH_KEYS,
+}
 
 
 def python_files() -> list[Path]:

@@ -4,6 +4,7 @@
     bracket('id', day, amount[, col])   the column (default base) of the row of a table into which the amount falls
     basis('id', day[, scope])           law and article in force on that day, as text
     basis_of(column, day[, 'id'...])    the same where a column holds the id; list the ids it may hold, or all are tried
+    falls_on('id', day)                 whether the day is one of the days of a calendar; false for no day
 
 A key may be a literal or an expression over columns. A day which is a DATE literal, as in a run with a fixed day, is
 folded: only the one value remains. The tree is of DuckDB's dialect; the result has nothing but CASE, CAST, comparison
@@ -38,7 +39,7 @@ class Lawbook(Protocol):
 
 
 def inline(tree: exp.Expression, law: Lawbook) -> exp.Expression:
-    """A copy of the tree without calls of param, bracket, basis and basis_of.
+    """A copy of the tree without calls of param, bracket, basis, basis_of and falls_on.
 
     Raises UnknownParameter, NotSwitchedOn, KeyMissing and CallMalformed, each naming what is wrong.
     """
@@ -84,7 +85,23 @@ def _basis_of(call: exp.Anonymous, law: Lawbook) -> exp.Expression:
     return _switch(column, found, _constant(None, str))
 
 
-CALLS = {"param": _param, "bracket": _bracket, "basis": _basis, "basis_of": _basis_of}
+def _falls_on(call: exp.Anonymous, law: Lawbook) -> exp.Expression:
+    """One list of days, in which the day stands once: a CASE for each would grow with every nesting."""
+    parameter_id, day, _ = _arguments(call, 2)
+    parameter = law.parameter(_text(call, parameter_id))
+    days: list[date] = []
+    for value in parameter.values:
+        if value.since is None or value.until is None:
+            raise CallMalformed(f"{parameter.id} is no calendar: a value of it has no last day")
+        days.extend(value.since + ONE_DAY * n for n in range((value.until - value.since).days + 1))
+    fixed = _literal_day(day)
+    if fixed is not None:
+        return exp.Boolean(this=fixed in days)
+    among = exp.In(this=_operand(day), expressions=[_day(one) for one in days])
+    return exp.Coalesce(this=among, expressions=[exp.Boolean(this=False)])
+
+
+CALLS = {"param": _param, "bracket": _bracket, "basis": _basis, "basis_of": _basis_of, "falls_on": _falls_on}
 
 
 def _usable(law: Lawbook) -> Iterator[str]:

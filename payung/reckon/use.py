@@ -12,7 +12,7 @@ from sqlglot import exp
 from payung.law.public import KeyMissing, Law, LawError, NotInForce
 from payung.reckon.error import RuleMalformed
 
-CALLS = ("param", "bracket", "basis")
+CALLS = ("param", "bracket", "basis", "falls_on")
 CONDITION = re.compile(r"(\w+)(!?=)([\w/]+)")
 WEAK = ("one_source", "memory")
 
@@ -31,7 +31,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Use:
-    """One call of param, bracket or basis: the parameter, the column of its day, keys, the amount of a bracket."""
+    """One call of a legal value in a rule: the parameter, the column of its day, its keys, the amount of a bracket."""
 
     call: str
     parameter_id: str
@@ -165,7 +165,7 @@ def _found(law: Law, use: Use, day: date, keys: list[str | int | None], row: Map
     parameter = law.parameters[use.parameter_id]
     if use.call == "bracket":
         return _bracket_value(law, use, day, row)
-    if use.call == "basis":
+    if use.call in ("basis", "falls_on"):
         value = law.dated(use.parameter_id, day, str(keys[0]) if keys and parameter.keyed_by else "").value
         return None if isinstance(value, dict | list) else value
     return law.value(use.parameter_id, day, *("-" if key is None else key for key in keys))

@@ -1,23 +1,38 @@
 -- id: jkn.due_day
 -- label: Batas bayar iuran JKN | Day by which the JKN contribution is due
--- sources: jkn.due_day
+-- sources: jkn.due_day, calendar.holiday
 -- in: asked (ask_no, contribution_month)
--- out: nominal_on day, due_on day
+-- out: nominal_on day, weekday_on day, next_on day, due_on day
 -- arg: contribution_month date month default=on | Bulan iuran | Contribution month
 -- res: nominal_on date day | Tanggal menurut aturan | Day by the rule
+-- res: weekday_on date day | Sesudah hari Sabtu dan Minggu | After the weekend
+-- res: next_on date day | Sesudah hari libur pertama | After the first holiday
 -- res: due_on date day | Dibayar paling lambat | Due on
+-- lapsing: calendar.holiday
 -- say.id: Iuran bulan {contribution_month} dibayar paling lambat {due_on}.
 -- say.en: The contribution of {contribution_month} is due on {due_on}.
--- Saturdays and Sundays move the day; public holidays would too, but no calendar of them is among the sources.
+-- Saturdays, Sundays and national holidays move the day, two holidays in a row too; no calendar of theirs is known before 2025.
 SELECT
   ask_no, 'OK' AS outcome, CASE WHEN due_on = nominal_on THEN 'DUE_DAY' ELSE 'DUE_DAY_MOVED' END AS reason,
-  nominal_on, due_on
+  nominal_on, weekday_on, next_on, due_on
 FROM (
   SELECT
-    ask_no, nominal_on,
-    CASE WHEN iso_weekday(add_days(nominal_on, 1)) = 1 THEN add_days(nominal_on, 1)
-      WHEN iso_weekday(add_days(nominal_on, 2)) = 1 THEN add_days(nominal_on, 2) ELSE nominal_on END AS due_on
+    *,
+    CASE WHEN NOT falls_on('calendar.holiday', next_on) THEN next_on
+      WHEN iso_weekday(next_on) = 5 THEN add_days(next_on, 3) ELSE add_days(next_on, 1) END AS due_on
   FROM (
-    SELECT *, add_days(contribution_month, param('jkn.due_day', contribution_month) - 1) AS nominal_on FROM asked
-  ) AS dated
+    SELECT
+      *,
+      CASE WHEN NOT falls_on('calendar.holiday', weekday_on) THEN weekday_on
+      WHEN iso_weekday(weekday_on) = 5 THEN add_days(weekday_on, 3) ELSE add_days(weekday_on, 1) END AS next_on
+    FROM (
+      SELECT
+        *,
+        CASE iso_weekday(nominal_on) WHEN 6 THEN add_days(nominal_on, 2) WHEN 7 THEN add_days(nominal_on, 1)
+          ELSE nominal_on END AS weekday_on
+      FROM (
+        SELECT *, add_days(contribution_month, param('jkn.due_day', contribution_month) - 1) AS nominal_on FROM asked
+      ) AS dated
+    ) AS after_weekend
+  ) AS after_holiday
 ) AS moved
