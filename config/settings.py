@@ -4,6 +4,7 @@ PAYUNG_DATA               folder of the base, keys and tables (default: `.data` 
 PAYUNG_KEY_FILE           the key file (default: `keys/payung.key` in PAYUNG_DATA)
 PAYUNG_DATABASE_URL       PostgreSQL 18 or newer as `payung_app`; without it the embedded server in PAYUNG_DATA
 PAYUNG_OWNER_DATABASE_URL the same as `payung_owner`, for migrations and loads
+PAYUNG_SNAP_FILE          keys of the banks that may call (default: `keys/snap.json` in PAYUNG_DATA)
 PAYUNG_ORIGIN             address the pages are reached at (default: http://127.0.0.1:8000)
 PAYUNG_DEMO               1: demo accounts may be made
 PAYUNG_DEBUG              1: error pages tell their cause; never where real data are
@@ -21,6 +22,7 @@ from payung.ledger.protect import open_vault
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("PAYUNG_DATA", BASE_DIR / ".data")).resolve()
 KEY_FILE = Path(os.environ.get("PAYUNG_KEY_FILE", DATA_DIR / "keys" / "payung.key"))
+SNAP_FILE = Path(os.environ.get("PAYUNG_SNAP_FILE", DATA_DIR / "keys" / "snap.json"))
 ORIGIN = os.environ.get("PAYUNG_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
 IS_DEMO = os.environ.get("PAYUNG_DEMO") == "1"
 DEBUG = os.environ.get("PAYUNG_DEBUG") == "1"
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "payung.api.snap.straight.StraightToService",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,9 +1,10 @@
-"""Where does a path lead? Accounts and language to the forms of libraries, every other page to `payung.web.urls`."""
+"""Where does a path lead? Accounts and language to the forms of libraries, banks to SNAP, all else to the web."""
 
 from django.urls import include, path
 
 urlpatterns = [
     path("akun/", include("payung.web.account.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("snap/", include("payung.api.snap.urls")),
     path("", include("payung.web.urls")),
 ]

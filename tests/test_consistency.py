@@ -93,7 +93,7 @@ def test_every_table_with_a_person_is_guarded() -> None:
     personal = {
         model._meta.db_table
         for model in MODELS
-        if {"person_id", "subject"} & set(model.personal) or model.__name__ == "Reject"
+        if {"person_id", "subject", "participant"} & set(model.personal) or model.__name__ == "Reject"
     }
     assert {name for name, is_guarded in guarded.items() if is_guarded} == personal - {"profile"}
     assert set(guarded) - {model._meta.db_table for model in MODELS} == {"context_key"}
@@ -109,19 +109,25 @@ def test_the_tables_are_those_of_the_models() -> None:
         found = {(table, column): facts for table, column, *facts in cursor.fetchall()}
     kinds = {"TextField": "text", "BinaryField": "bytea", "BigIntegerField": "int8", "IntegerField": "int4"}
     kinds |= {"SmallIntegerField": "int2", "DateField": "date", "BooleanField": "bool", "UUIDField": "uuid"}
-    kinds |= {"JSONField": "jsonb", "DateTimeField": "timestamptz", "OneToOneField": "int4"}
+    kinds |= {"JSONField": "jsonb", "DateTimeField": "timestamptz"}
+    kinds |= {"AutoField": "int4", "BigAutoField": "int8"}
     declared = {
         (model._meta.db_table, field.column): [
             field.null,
-            kinds[field.get_internal_type()],
+            kinds[_kind(field)],
             getattr(field, "db_collation", None),
         ]
         for model in MODELS
         for field in model._meta.concrete_fields
-        if field.get_internal_type() in kinds
+        if _kind(field) in kinds
     }
     found = {key: facts for key, facts in found.items() if key[0] != "context_key"}
     assert found == declared
+
+
+def _kind(field: models.Field) -> str:
+    """The kind of a column; a reference has that of the column it names."""
+    return str((field.target_field if field.is_relation else field).get_internal_type())
 
 
 @pytest.mark.django_db(databases=["default", "owner"])

@@ -2,7 +2,7 @@
 
 import typer
 
-from payung.cli import explain, link, rule, run, sample, up
+from payung.cli import explain, link, rule, run, sample, simulate, up
 
 app = typer.Typer(
     name="payung",
@@ -17,6 +17,7 @@ app.command("explain")(explain.explain)
 app.command("sample")(sample.sample)
 app.add_typer(link.app, name="link")
 app.add_typer(rule.app, name="rule")
+app.add_typer(simulate.app, name="simulate")
 
 if __name__ == "__main__":
     app()

@@ -15,7 +15,7 @@ import os
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -170,5 +170,7 @@ def _write(file: Path, vault: Vault) -> None:
     half.unlink(missing_ok=True)
 
 
+# The same few keys are asked for at every request; deriving one takes longer than using it.
+@lru_cache(maxsize=256)
 def _derive(secret: bytes, purpose: str) -> bytes:
     return HKDF(SHA256(), SECRET_BYTES, salt=b"payung", info=purpose.encode()).derive(secret)

@@ -27,6 +27,7 @@ from payung.ledger.read import (
     search,
     search_name,
 )
+from payung.ledger.receive import LedgerAway, call
 from payung.ledger.row import (
     AccessRow,
     ClockRow,
@@ -60,6 +61,7 @@ __all__ = [
     "Filters",
     "GivenServer",
     "KeyFileFaulty",
+    "LedgerAway",
     "LedgerError",
     "ListLine",
     "ListPage",
@@ -83,6 +85,7 @@ __all__ = [
     "Vault",
     "access_of",
     "add_key",
+    "call",
     "coverage",
     "current_run",
     "current_scope",

@@ -80,14 +80,14 @@ def within(asked: Scope) -> Iterator[None]:
         raise OutOfScope(f"{asked.purpose!r} is no purpose; there are {', '.join(PURPOSES)}")
     outer = _now.get()
     with transaction.atomic():
-        _tell(_signed(asked))
+        _tell(signed_context(asked))
         token = _now.set(asked)
         try:
             yield
         finally:
             _now.reset(token)
         # Inside an outer transaction the setting would outlive this block.
-        _tell(_signed(outer) if outer else "")
+        _tell(signed_context(outer) if outer else "")
 
 
 def current_scope() -> Scope:
@@ -141,7 +141,8 @@ def _of_family(asked: Scope, subject: bytes) -> Scope:
     return Scope(asked.user_id, asked.username, asked.role, asked.purpose, asked.generation, None, people)
 
 
-def _signed(asked: Scope) -> str:
+def signed_context(asked: Scope) -> str:
+    """The setting that tells the database of a scope: for this session and `SECONDS` only, signed."""
     connection.ensure_connection()
     region = "" if asked.region is None else asked.region or "ID"
     people = ",".join(map(str, asked.people))

@@ -1,11 +1,13 @@
 """Does the database refuse what must not be? Every constraint is provoked by its name."""
 
+import re
 from typing import Any
 
 import psycopg
 import pytest
 
 from payung.ledger.address import connect_owner
+from tests.ledger.act_rows import BROKEN_ACTS
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -134,6 +136,7 @@ def named(constraint: str | None) -> str:
     name = (constraint or "").replace("_g1_", "_")
     if name.startswith("profile_user_id_") and "_fk" in name:
         return "profile_user_id_fk"
+    name = re.sub(r"_[0-9a-f]{8}_fk(_.*)?$", "_fk", name)
     return {
         "membership_generation_person_id_programme_idx": "membership_one_stands",
         "path_generation_person_id_programme_idx": "path_one_is_best",
@@ -142,7 +145,7 @@ def named(constraint: str | None) -> str:
 
 def test_every_constraint_is_in_the_list(owner: psycopg.Connection) -> None:
     found = {named(name) for (name,) in owner.execute(CONSTRAINTS)}
-    assert found == set(BROKEN)
+    assert found - set(BROKEN_ACTS) == set(BROKEN)
 
 
 @pytest.mark.parametrize("constraint", sorted(BROKEN))

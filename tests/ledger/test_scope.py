@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from payung.ledger.account import ensure_demo_accounts
 from payung.ledger.error import OutOfScope
 from payung.ledger.public import coverage, current_run, search
-from payung.ledger.scope import Scope, _signed, scope, system_scope, vault, within
+from payung.ledger.scope import Scope, scope, signed_context, system_scope, vault, within
 from tests.country import BOGOR, PEOPLE
 
 PERSONAL = ("person", "record", "membership", "determination", "clock", "path", "name_token", "review", "reject")
@@ -110,7 +110,7 @@ def test_the_scope_ends_with_an_error() -> None:
     ids=["empty", "word", "wider region", "other signature", "zeros", "unsigned", "longer", "short"],
 )
 def test_a_forged_context_shows_nothing(forge: Any) -> None:
-    true = _signed(reader("33"))
+    true = signed_context(reader("33"))
     with transaction.atomic():
         tell(true)
         assert count("person") == 3

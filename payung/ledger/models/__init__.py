@@ -1,31 +1,51 @@
 """Every model of Payung, one noun a file."""
 
 from payung.ledger.models.access import Access
+from payung.ledger.models.account import Account
+from payung.ledger.models.allocation import Allocation
+from payung.ledger.models.bill import Bill
 from payung.ledger.models.clock import Clock
 from payung.ledger.models.coverage_count import CoverageCount
 from payung.ledger.models.determination import Determination
 from payung.ledger.models.membership import Membership
 from payung.ledger.models.name_token import NameToken
+from payung.ledger.models.participant import Participant
+from payung.ledger.models.party import Party
 from payung.ledger.models.path import Path
+from payung.ledger.models.payment import Payment
 from payung.ledger.models.person import Person
+from payung.ledger.models.posting import Posting
 from payung.ledger.models.profile import Profile
+from payung.ledger.models.reconciliation import Reconciliation
 from payung.ledger.models.record import Record
 from payung.ledger.models.reject import Reject
 from payung.ledger.models.review import Review
 from payung.ledger.models.run import Run
+from payung.ledger.models.statement_line import StatementLine
+from payung.ledger.models.virtual_account import VirtualAccount
 
 __all__ = [
     "Access",
+    "Account",
+    "Allocation",
+    "Bill",
     "Clock",
     "CoverageCount",
     "Determination",
     "Membership",
     "NameToken",
+    "Participant",
+    "Party",
     "Path",
+    "Payment",
     "Person",
+    "Posting",
     "Profile",
+    "Reconciliation",
     "Record",
     "Reject",
     "Review",
     "Run",
+    "StatementLine",
+    "VirtualAccount",
 ]

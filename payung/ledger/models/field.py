@@ -29,6 +29,7 @@ RETENTION = {
     "generation": "until the second load after it: the registers keep the originals (UU 27/2022 article 42)",
     "history": "kept: what was loaded when, without personal data",
     "access": "5 years, so that a person may ask who looked (UU 27/2022 articles 31 and 32)",
+    "act": "10 years after the last act, as books of account are kept (UU 8/1997 article 11)",
     "account": "as long as the account, and 1 year after its end",
 }
 

@@ -1,0 +1,98 @@
+"""What becomes of money that came? It pays bills, is saved as credit, or waits in suspense; posted once, never lost.
+
+A payment pays whole bills, the oldest first. What does not fill a bill stays the payer's credit, so that small
+irregular payments turn into a month when it is full. Money whose account is not known, or whose amount contradicts
+what was due, goes to suspense: it is in the books, but nobody's, until the bank's statement tells the truth
+(`reconcile.py`).
+
+The caller's id is drawn from the signed body (channel, kind, request id), since a bank's signature does not cover
+X-EXTERNAL-ID. The same id with the same account and amount is a repeat and gets the first answer; with others it is
+a conflict.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from payung.ledger.public import call
+
+# Ids of payments are drawn in a space of their own (RFC 9562, version 5).
+SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "payung/payment")
+
+
+class Outcome(StrEnum):
+    """What became of the money."""
+
+    SETTLED = "SETTLED"
+    CREDITED = "CREDITED"
+    SUSPENSE = "SUSPENSE"
+    REFUSED = "REFUSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Money as a channel tells it. `total_idr` is what the channel was asked to collect, where it says so."""
+
+    channel: str
+    kind: str
+    request_id: str
+    account_no: str
+    amount_idr: int
+    total_idr: int | None
+    paid_at: datetime
+    external_id: str
+
+    @property
+    def payment_id(self) -> uuid.UUID:
+        """The id under which this payment is posted once."""
+        return payment_id(self.channel, self.kind, self.request_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What became of a payment; `reason` (refusals of payung.terms) is None where the payer's account took it.
+
+    `active_from` is the day from which cover holds by this payment, None where something due is still open.
+    """
+
+    payment_id: uuid.UUID
+    outcome: Outcome
+    reason: str | None
+    is_repeat: bool
+    settled_bills: int
+    credit_idr: int
+    active_from: date | None
+
+
+def collect(incoming: Incoming, *, at: datetime) -> Collected:
+    """Post this payment in one transaction; a repeat posts nothing and gets the first answer.
+
+    Refusals: OTHER_CONTENT (same id, other account or amount) and EXTERNAL_ID_USED (the header's id served another
+    request of the day) post nothing; UNKNOWN_ACCOUNT, CLOSED_ACCOUNT and WRONG_AMOUNT put the money in suspense.
+    Raises LedgerAway when the database cannot be reached: then nothing is acknowledged and asking again is harmless.
+    """
+    outcome, reason, is_repeat, settled, credit_idr, active_from = call(
+        "receive_payment",
+        "%s::uuid, %s::text, %s::text, %s::text, %s::text, %s::text, %s::bigint, %s::bigint, %s::timestamptz,"
+        " %s::timestamptz, %s::uuid",
+        [
+            incoming.payment_id,
+            incoming.channel,
+            incoming.kind,
+            incoming.request_id,
+            incoming.external_id,
+            incoming.account_no,
+            incoming.amount_idr,
+            incoming.total_idr,
+            incoming.paid_at,
+            at,
+            None,
+        ],
+    )
+    return Collected(incoming.payment_id, Outcome(outcome), reason, is_repeat, settled, credit_idr, active_from)
+
+
+def payment_id(channel: str, kind: str, request_id: str) -> uuid.UUID:
+    """The id of the payment a channel tells under this request id."""
+    return uuid.uuid5(SPACE, f"{channel}|{kind}|{request_id}")

@@ -1,0 +1,45 @@
+"""What is due on a virtual account now? Asked by a bank before its customer pays."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from payung.ledger.public import call
+
+
+@dataclass(frozen=True, slots=True)
+class DueBill:
+    """An open bill of an account."""
+
+    number: str
+    month: date
+    amount_idr: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due: `amount_idr` is the sum of the bills less what is saved; `reason` a refusal or None.
+
+    `is_exact`: only the whole amount is taken; otherwise any amount is, and what fills no bill is saved.
+    """
+
+    reason: str | None
+    name: str
+    amount_idr: int
+    is_exact: bool
+    bills: tuple[DueBill, ...]
+
+
+def inquire(account_no: str) -> Due:
+    """The bills open on an account, oldest first.
+
+    Refusals: UNKNOWN_ACCOUNT, CLOSED_ACCOUNT, NOTHING_DUE (only where exactly the due amount is taken).
+    Raises LedgerAway.
+    """
+    reason, name, credit_idr, is_exact, open_bills = call("account_due", "%s::text", [account_no])
+    if reason is not None:
+        return Due(reason, "", 0, False, ())
+    bills = tuple(DueBill(bill["number"], date.fromisoformat(bill["month"]), bill["amount_idr"]) for bill in open_bills)
+    due_idr = max(0, sum(bill.amount_idr for bill in bills) - credit_idr)
+    if is_exact and not due_idr:
+        return Due("NOTHING_DUE", name, 0, True, ())
+    return Due(None, name, due_idr, is_exact, bills)

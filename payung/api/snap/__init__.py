@@ -1,0 +1,1 @@
+"""SNAP BI: what a bank asks and tells about virtual accounts and QRIS."""

@@ -1,0 +1,299 @@
+-- Money that came, as functions, so that a payment is one statement, one transaction and one trip to the base. Each first puts
+-- the signed context in force that tells whose rows may be seen. The plans of these functions are kept for a connection's life and
+-- may be made while the tables are empty; therefore they may not read whole tables.
+
+-- The account of this kind of a participant or a party, made at first.
+CREATE FUNCTION ledger.account_of(of_kind text, of_participant bigint, of_party bigint) RETURNS bigint
+LANGUAGE plpgsql SET enable_seqscan = off
+AS $$
+DECLARE
+    found bigint;
+BEGIN
+    FOR attempt IN 1..2 LOOP
+        IF of_participant IS NULL THEN
+            SELECT a.account_id INTO found FROM ledger.account a
+            WHERE a.party_id = of_party AND a.kind = of_kind AND a.programme IS NULL;
+        ELSE
+            SELECT a.account_id INTO found FROM ledger.account a
+            WHERE a.participant_id = of_participant AND a.kind = of_kind AND a.programme IS NULL;
+        END IF;
+        EXIT WHEN found IS NOT NULL;
+        -- Of two sessions that make it at once the second finds the first one's.
+        INSERT INTO ledger.account (kind, participant_id, party_id) VALUES (of_kind, of_participant, of_party)
+        ON CONFLICT DO NOTHING;
+    END LOOP;
+    RETURN found;
+END
+$$;
+
+-- What an account holds: its credits less its debits. Balances are stored nowhere, so that they cannot differ from the postings.
+CREATE FUNCTION ledger.balance_of(of_account bigint) RETURNS bigint
+LANGUAGE sql STABLE SET enable_seqscan = off
+AS $$
+    SELECT (coalesce((SELECT sum(p.amount_idr) FROM ledger.posting p WHERE p.credit_id = of_account), 0)
+        - coalesce((SELECT sum(p.amount_idr) FROM ledger.posting p WHERE p.debit_id = of_account), 0))::bigint
+$$;
+
+-- The bills of a payer that are not paid, oldest first, with the sum up to each.
+CREATE FUNCTION ledger.open_bills(of_participant bigint, of_party bigint)
+RETURNS TABLE (bill_id uuid, month date, amount_idr bigint, sum_idr bigint)
+LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+BEGIN
+    IF of_participant IS NULL THEN
+        RETURN QUERY SELECT b.bill_id, b.month, b.amount_idr,
+            (sum(b.amount_idr) OVER (ORDER BY b.month, b.due_on, b.bill_id))::bigint
+        FROM ledger.bill b WHERE b.party_id = of_party
+            AND b.amount_idr > (SELECT coalesce(sum(a.amount_idr), 0) FROM ledger.allocation a WHERE a.bill_id = b.bill_id);
+    ELSE
+        RETURN QUERY SELECT b.bill_id, b.month, b.amount_idr,
+            (sum(b.amount_idr) OVER (ORDER BY b.month, b.due_on, b.bill_id))::bigint
+        FROM ledger.bill b WHERE b.participant_id = of_participant
+            AND b.amount_idr > (SELECT coalesce(sum(a.amount_idr), 0) FROM ledger.allocation a WHERE a.bill_id = b.bill_id);
+    END IF;
+END
+$$;
+
+-- A payment a bank tells: answered as the first time where it is a repeat, else posted. The caller's id is the key.
+CREATE FUNCTION ledger.receive_payment(
+    told_context text, told_id uuid, told_channel text, told_kind text, told_request text, told_external text,
+    told_account text, told_idr bigint, told_total_idr bigint, told_paid_at timestamptz, told_at timestamptz, told_corrects uuid,
+    OUT outcome text, OUT reason text, OUT is_repeat boolean, OUT settled int, OUT credit_idr bigint, OUT active_from date
+)
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+DECLARE
+    held ledger.payment;
+    payer ledger.virtual_account;
+    bank bigint;
+    cash bigint;
+    target bigint;
+    owed bigint;
+    bill_ids uuid[];
+    amounts bigint[];
+    spent bigint := 0;
+    due bigint := 0;
+    paid_on date := (told_paid_at AT TIME ZONE 'Asia/Jakarta')::date;
+    received_on date := (told_at AT TIME ZONE 'Asia/Jakarta')::date;
+BEGIN
+    PERFORM set_config('payung.context', told_context, true);
+    is_repeat := false;
+    settled := 0;
+    credit_idr := 0;
+    SELECT * INTO held FROM ledger.payment p WHERE p.payment_id = told_id;
+    IF NOT FOUND THEN
+        SELECT p.party_id INTO bank FROM ledger.party p WHERE p.code = told_channel;
+        IF NOT FOUND THEN
+            INSERT INTO ledger.party (code, kind, name, region_code) VALUES (told_channel, 'BANK', told_channel, '')
+            ON CONFLICT DO NOTHING;
+            SELECT p.party_id INTO STRICT bank FROM ledger.party p WHERE p.code = told_channel;
+        END IF;
+        SELECT * INTO payer FROM ledger.virtual_account v WHERE v.number = told_account;
+        IF NOT FOUND THEN
+            reason := 'UNKNOWN_ACCOUNT';
+        ELSIF payer.closed_on <= paid_on THEN
+            reason := 'CLOSED_ACCOUNT';
+        ELSE
+            target := ledger.account_of('CREDIT', payer.participant_id, payer.party_id);
+            -- Payments of one payer come one after the other: both would else spend the same credit.
+            PERFORM pg_advisory_xact_lock(target);
+            credit_idr := ledger.balance_of(target);
+            SELECT count(*) FILTER (WHERE o.sum_idr <= credit_idr + told_idr),
+                coalesce(sum(o.amount_idr) FILTER (WHERE o.sum_idr <= credit_idr + told_idr), 0),
+                array_agg(o.bill_id ORDER BY o.sum_idr) FILTER (WHERE o.sum_idr <= credit_idr + told_idr),
+                array_agg(o.amount_idr ORDER BY o.sum_idr) FILTER (WHERE o.sum_idr <= credit_idr + told_idr),
+                coalesce(sum(o.amount_idr), 0)
+            INTO settled, spent, bill_ids, amounts, due
+            FROM ledger.open_bills(payer.participant_id, payer.party_id) o;
+            -- Where only the whole amount is taken, less is a mistake; more is the payer's credit, as when two people paid.
+            IF payer.amount_rule = 'EXACT' AND (told_total_idr <> told_idr OR told_idr < due - credit_idr) THEN
+                reason := 'WRONG_AMOUNT';
+            END IF;
+        END IF;
+        IF reason IS NOT NULL THEN
+            outcome := 'SUSPENSE';
+            settled := 0;
+            credit_idr := 0;
+            target := ledger.account_of('SUSPENSE', NULL, bank);
+        ELSE
+            outcome := CASE WHEN settled > 0 THEN 'SETTLED' ELSE 'CREDITED' END;
+            credit_idr := credit_idr + told_idr - spent;
+            active_from := CASE WHEN settled > 0 AND spent = due THEN paid_on END;
+        END IF;
+        INSERT INTO ledger.payment (
+            payment_id, channel_id, kind, request_id, external_id, account_no, amount_idr, total_idr, paid_at, paid_on, received_on,
+            outcome, reason, settled_bills, credit_after_idr, active_from, corrects_id, recorded_at
+        ) VALUES (
+            told_id, bank, told_kind, told_request, told_external, told_account, told_idr, told_total_idr, told_paid_at, paid_on,
+            received_on, outcome, reason, settled, credit_idr, active_from, told_corrects, told_at
+        ) ON CONFLICT DO NOTHING;
+        IF FOUND THEN
+            cash := ledger.account_of('CASH', NULL, bank);
+            INSERT INTO ledger.posting (posting_id, entry, debit_id, credit_id, amount_idr, effective_on, kind, payment_id, recorded_at)
+            VALUES (told_id, told_id, cash, target, told_idr, paid_on, 'RECEIPT', told_id, told_at);
+            IF settled > 0 THEN
+                owed := ledger.account_of('RECEIVABLE', payer.participant_id, payer.party_id);
+                PERFORM ledger.pay_bills(told_id, told_id, target, owed, bill_ids, amounts, paid_on, told_at);
+            END IF;
+            RETURN;
+        END IF;
+        -- Another session posted the same payment while this one looked; or the header's id served another request today.
+        SELECT * INTO held FROM ledger.payment p WHERE p.payment_id = told_id;
+        IF NOT FOUND THEN
+            outcome := 'REFUSED';
+            reason := 'EXTERNAL_ID_USED';
+            settled := 0;
+            credit_idr := 0;
+            active_from := NULL;
+            RETURN;
+        END IF;
+    END IF;
+    is_repeat := true;
+    outcome := held.outcome;
+    reason := held.reason;
+    settled := held.settled_bills;
+    credit_idr := held.credit_after_idr;
+    active_from := held.active_from;
+    IF held.account_no <> told_account OR held.amount_idr <> told_idr THEN
+        outcome := 'REFUSED';
+        reason := 'OTHER_CONTENT';
+        settled := 0;
+        credit_idr := 0;
+        active_from := NULL;
+    END IF;
+END
+$$;
+
+-- Whole bills are paid from a payer's credit.
+CREATE FUNCTION ledger.pay_bills(
+    of_entry uuid, of_payment uuid, credit bigint, owed bigint, bill_ids uuid[], amounts bigint[], on_day date, at timestamptz
+) RETURNS void
+LANGUAGE sql
+AS $$
+    INSERT INTO ledger.allocation (allocation_id, bill_id, payment_id, amount_idr, recorded_at)
+    SELECT uuidv7(), t.bill_id, of_payment, t.amount_idr, at FROM unnest(bill_ids, amounts) AS t (bill_id, amount_idr);
+    INSERT INTO ledger.posting (
+        posting_id, entry, debit_id, credit_id, amount_idr, effective_on, kind, bill_id, payment_id, recorded_at)
+    SELECT uuidv7(), of_entry, credit, owed, t.amount_idr, on_day, 'SETTLE', t.bill_id, of_payment, at
+    FROM unnest(bill_ids, amounts) AS t (bill_id, amount_idr);
+$$;
+
+-- What is due on a virtual account: why nothing can be paid, the payer's name, the saved credit, and the open bills.
+CREATE FUNCTION ledger.account_due(
+    told_context text, told_account text,
+    OUT reason text, OUT name text, OUT credit_idr bigint, OUT is_exact boolean, OUT bills jsonb
+)
+LANGUAGE plpgsql SET enable_seqscan = off
+AS $$
+DECLARE
+    payer ledger.virtual_account;
+BEGIN
+    PERFORM set_config('payung.context', told_context, true);
+    SELECT * INTO payer FROM ledger.virtual_account v WHERE v.number = told_account;
+    IF NOT FOUND THEN
+        reason := 'UNKNOWN_ACCOUNT';
+        RETURN;
+    END IF;
+    IF payer.closed_on IS NOT NULL THEN
+        reason := 'CLOSED_ACCOUNT';
+        RETURN;
+    END IF;
+    SELECT coalesce(p.name, o.name) INTO name FROM (SELECT 1) AS one
+    LEFT JOIN ledger.participant p ON p.participant_id = payer.participant_id
+    LEFT JOIN ledger.party o ON o.party_id = payer.party_id;
+    is_exact := payer.amount_rule = 'EXACT';
+    credit_idr := ledger.balance_of(ledger.account_of('CREDIT', payer.participant_id, payer.party_id));
+    SELECT coalesce(jsonb_agg(jsonb_build_object('number', b.bill_id, 'month', b.month, 'amount_idr', b.amount_idr)
+        ORDER BY b.sum_idr), '[]') INTO bills
+    FROM ledger.open_bills(payer.participant_id, payer.party_id) b;
+END
+$$;
+
+-- A payment is taken back: what it paid is unpaid again as far as the payer's credit does not bear it, newest month first.
+CREATE FUNCTION ledger.reverse_payment(
+    told_context text, told_id uuid, told_on date, told_at timestamptz, OUT outcome text, OUT unpaid int
+)
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+DECLARE
+    receipt ledger.posting;
+    holder ledger.account;
+    missing bigint;
+    owed bigint;
+    entry_id uuid := uuidv7();
+    paid record;
+BEGIN
+    PERFORM set_config('payung.context', told_context, true);
+    unpaid := 0;
+    SELECT * INTO receipt FROM ledger.posting p WHERE p.posting_id = told_id AND p.kind = 'RECEIPT';
+    IF NOT FOUND THEN
+        outcome := 'UNKNOWN_PAYMENT';
+        RETURN;
+    END IF;
+    PERFORM pg_advisory_xact_lock(receipt.credit_id);
+    PERFORM FROM ledger.posting p WHERE p.corrects_id = told_id;
+    IF FOUND THEN
+        outcome := 'ALREADY_REVERSED';
+        RETURN;
+    END IF;
+    SELECT * INTO holder FROM ledger.account a WHERE a.account_id = receipt.credit_id;
+    IF holder.kind = 'CREDIT' THEN
+        missing := receipt.amount_idr - ledger.balance_of(holder.account_id);
+        owed := ledger.account_of('RECEIVABLE', holder.participant_id, holder.party_id);
+        FOR paid IN
+            SELECT s.posting_id, s.bill_id, s.payment_id, s.amount_idr FROM ledger.posting s JOIN ledger.bill b USING (bill_id)
+            WHERE s.debit_id = holder.account_id AND s.kind = 'SETTLE'
+                AND NOT EXISTS (SELECT FROM ledger.posting u WHERE u.corrects_id = s.posting_id)
+            ORDER BY b.month DESC, b.due_on DESC, b.bill_id DESC
+        LOOP
+            EXIT WHEN missing <= 0;
+            INSERT INTO ledger.allocation (allocation_id, bill_id, payment_id, amount_idr, recorded_at)
+            VALUES (uuidv7(), paid.bill_id, paid.payment_id, -paid.amount_idr, told_at);
+            INSERT INTO ledger.posting (
+                posting_id, entry, debit_id, credit_id, amount_idr, effective_on, kind, bill_id, payment_id, corrects_id, recorded_at)
+            VALUES (uuidv7(), entry_id, owed, holder.account_id, paid.amount_idr, told_on, 'UNSETTLE', paid.bill_id,
+                paid.payment_id, paid.posting_id, told_at);
+            missing := missing - paid.amount_idr;
+            unpaid := unpaid + 1;
+        END LOOP;
+    END IF;
+    INSERT INTO ledger.posting (
+        posting_id, entry, debit_id, credit_id, amount_idr, effective_on, kind, payment_id, corrects_id, recorded_at)
+    VALUES (entry_id, entry_id, receipt.credit_id, receipt.debit_id, receipt.amount_idr, told_on, 'REVERSAL', told_id, told_id,
+        told_at);
+    outcome := 'REVERSED';
+END
+$$;
+
+-- Saved credit pays what has become due, whole bills only; asked when a month has been billed.
+CREATE FUNCTION ledger.spend_credit(
+    told_context text, told_participant bigint, told_party bigint, told_on date, told_at timestamptz, OUT settled int
+)
+LANGUAGE plpgsql SET enable_seqscan = off
+AS $$
+DECLARE
+    saved bigint;
+    credit_idr bigint;
+    bill_ids uuid[];
+    amounts bigint[];
+BEGIN
+    PERFORM set_config('payung.context', told_context, true);
+    saved := ledger.account_of('CREDIT', told_participant, told_party);
+    PERFORM pg_advisory_xact_lock(saved);
+    credit_idr := ledger.balance_of(saved);
+    SELECT count(*), array_agg(b.bill_id ORDER BY b.sum_idr), array_agg(b.amount_idr ORDER BY b.sum_idr)
+    INTO settled, bill_ids, amounts
+    FROM ledger.open_bills(told_participant, told_party) b WHERE b.sum_idr <= credit_idr;
+    IF settled > 0 THEN
+        PERFORM ledger.pay_bills(uuidv7(), NULL, saved, ledger.account_of('RECEIVABLE', told_participant, told_party),
+            bill_ids, amounts, told_on, told_at);
+    END IF;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION ledger.account_of(text, bigint, bigint), ledger.balance_of(bigint), ledger.open_bills(bigint, bigint),
+    ledger.receive_payment(
+        text, uuid, text, text, text, text, text, bigint, bigint, timestamptz, timestamptz, uuid),
+    ledger.pay_bills(uuid, uuid, bigint, bigint, uuid[], bigint[], date, timestamptz), ledger.account_due(text, text),
+    ledger.reverse_payment(text, uuid, date, timestamptz), ledger.spend_credit(text, bigint, bigint, date, timestamptz)
+    TO payung_app;

@@ -1,0 +1,34 @@
+"""Who pays or is paid and is not a person? Employers, associations, villages, regions, the state, banks."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from payung.ledger.models.field import RETENTION, one_of, ordered_text, region_form, text
+
+PARTY_KINDS = (
+    *("EMPLOYER", "ASSOCIATION", "COOPERATIVE", "PLATFORM", "VILLAGE", "SPONSOR", "REGION", "STATE", "BANK"),
+    "AGENCY",
+)
+
+
+class Party(models.Model):
+    """A payer or payee that is no person; `code` is its lasting name."""
+
+    party_id = models.BigAutoField(primary_key=True)
+    code = text()
+    kind = text()
+    name = text()
+    region_code = ordered_text()
+
+    personal: ClassVar[dict[str, str]] = dict.fromkeys(("party_id", "code", "kind", "name", "region_code"), "none")
+    retention = RETENTION["act"]
+
+    class Meta:
+        db_table = "party"
+        constraints = (
+            models.UniqueConstraint(name="party_code_once", fields=["code"]),
+            one_of("party_kind_known", "kind", PARTY_KINDS),
+            models.CheckConstraint(name="party_has_a_name", condition=~models.Q(name="")),
+            region_form("party_region_form"),
+        )

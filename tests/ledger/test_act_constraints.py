@@ -1,0 +1,57 @@
+"""Does the database refuse false rows of Payung's own acts? Every constraint is provoked by its name."""
+
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.ledger.act_rows import APPEND_ONLY, BROKEN_ACTS, MORE, ROWS, Row
+from tests.ledger.test_constraints import named
+
+
+@pytest.fixture
+def base(server: Any, empty_base: str) -> Any:
+    """A connection past row security, to a base in which the true rows stand; nothing it does stays."""
+    with psycopg.connect(server.url("admin", empty_base)) as connection:
+        rows = [(table, row) for table, row in ROWS.items() if table != "posting"]
+        before = [(table, ROWS[table] | row) for table, row in MORE if table == "account"]
+        after = [(table, ROWS[table] | row) for table, row in MORE if table != "account"]
+        for table, row in [*rows[:3], *before, *rows[3:], ("posting", ROWS["posting"]), *after]:
+            add(connection, table, row)
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield connection
+        connection.rollback()
+
+
+def add(connection: psycopg.Connection, table: str, row: Row) -> None:
+    """Insert a row."""
+    columns = ", ".join(row)
+    statement = f"INSERT INTO ledger.{table} ({columns}) VALUES ({', '.join(['%s'] * len(row))})"
+    connection.execute(statement, list(row.values()))
+
+
+def test_every_false_row_is_refused_by_name(base: psycopg.Connection) -> None:
+    wrong = {}
+    for constraint, (table, change) in BROKEN_ACTS.items():
+        found = "nothing"
+        try:
+            with base.transaction():
+                add(base, table, ROWS[table] | change)
+        except psycopg.IntegrityError as refused:
+            found = named(refused.diag.constraint_name)
+        if found != constraint:
+            wrong[constraint] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_what_only_grows_is_not_changed(base: psycopg.Connection, table: str) -> None:
+    key = next(iter(ROWS[table]))
+    for statement in (
+        f"UPDATE ledger.{table} SET {key} = {key}",
+        f"DELETE FROM ledger.{table}",
+        f"TRUNCATE ledger.{table} CASCADE",
+    ):
+        with pytest.raises(psycopg.IntegrityError) as refused, base.transaction():
+            base.execute(statement)
+        assert str(refused.value.diag.constraint_name).endswith("_is_append_only")
