@@ -4,7 +4,7 @@
 -- in: asked (ask_no, contribution_month, owed_idr, months_late)
 -- out: fee_idr idr
 -- arg: contribution_month date month default=on | Bulan iuran | Contribution month
--- arg: owed_idr int64 idr | Iuran terutang bulan itu | Contribution owed for that month
+-- arg: owed_idr int64 idr max=1000000000000 | Iuran terutang bulan itu | Contribution owed for that month
 -- arg: months_late int64 months max=1200 | Bulan terlambat | Months late
 -- res: fee_idr int64 idr | Denda | Fee
 -- say.id: Denda {months_late} bulan: {fee_idr}.
