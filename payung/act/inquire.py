@@ -1,5 +1,6 @@
 """What is due on a virtual account now? Asked by a bank before its customer pays."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +39,10 @@ def inquire(account_no: str) -> Due:
     reason, name, credit_idr, is_exact, open_bills = call("account_due", "%s::text", [account_no])
     if reason is not None:
         return Due(reason, "", 0, False, ())
-    bills = tuple(DueBill(bill["number"], date.fromisoformat(bill["month"]), bill["amount_idr"]) for bill in open_bills)
+    bills = tuple(
+        DueBill(bill["number"], date.fromisoformat(bill["month"]), bill["amount_idr"])
+        for bill in json.loads(open_bills)
+    )
     due_idr = max(0, sum(bill.amount_idr for bill in bills) - credit_idr)
     if is_exact and not due_idr:
         return Due("NOTHING_DUE", name, 0, True, ())

@@ -2,6 +2,7 @@
 
 from payung.act.collect import Collected, Incoming, Outcome, collect, payment_id
 from payung.act.inquire import Due, DueBill, inquire
+from payung.act.reverse import reverse, spend_credit
 from payung.ledger.public import LedgerAway
 
 __all__ = [
@@ -14,4 +15,6 @@ __all__ = [
     "collect",
     "inquire",
     "payment_id",
+    "reverse",
+    "spend_credit",
 ]

@@ -20,7 +20,7 @@ from payung.api.bank.bank import INQUIRY_PATH, PAYMENT_PATH, QRIS_PATH, Bank, Re
 from payung.api.bank.mischief import FORGERIES, Paid, Telling, payment_values, signed
 from payung.api.snap import qris, virtual_account
 
-ACCOUNT = "8888801234567890"
+ACCOUNT = "888880123456789"
 
 
 class Ledger:
@@ -178,9 +178,9 @@ def test_headers_are_asked_for(bank: Bank, token: str, ledger: Ledger, header: s
     [
         ({"partnerServiceId": None}, "4002502"),
         ({"partnerServiceId": "88888"}, "4002501"),
-        ({"customerNo": "01234567891"}, "4002501"),
+        ({"customerNo": "0123456788"}, "4002501"),
         ({"virtualAccountNo": None}, "4002502"),
-        ({"virtualAccountNo": "8888801234567890'"}, "4002501"),
+        ({"virtualAccountNo": "888880123456789'"}, "4002501"),
         ({"paymentRequestId": ""}, "4002502"),
         ({"paymentRequestId": "a b"}, "4002501"),
         ({"paymentRequestId": "x" * 129}, "4002501"),
