@@ -60,6 +60,6 @@ FROM (
       ELSE 'SCHOLARSHIP_BY_LEVEL'
     END AS reason
   FROM (
-    SELECT *, age_years(birth_date, asked_on) AS age_years FROM asked
+    SELECT *, GREATEST(age_years(birth_date, asked_on), 0) AS age_years FROM asked
   ) AS aged
 ) AS judged
