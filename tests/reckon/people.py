@@ -1,4 +1,4 @@
-"""A table of varied people that every rule can be asked about: inputs at, beside and between the law's own boundaries."""
+"""A table of varied people for every rule: inputs at, beside and between the law's own boundaries."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

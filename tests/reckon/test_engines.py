@@ -39,10 +39,10 @@ def postgres(duckdb: DuckdbEngine, postgres_url: str, tmp_path_factory: pytest.T
     columns = ", ".join(f"{name} {kinds[kind]}" for name, kind, *_ in described)
     with engine_of("postgres", postgres_url) as engine:
         engine.connection.execute(f"CREATE TEMP TABLE people ({columns})")
-        with engine.connection.cursor() as cursor, path.open("rb") as handle:
-            with cursor.copy("COPY people FROM STDIN (FORMAT csv, HEADER)") as copy:
-                while piece := handle.read(1 << 20):
-                    copy.write(piece)
+        statement = "COPY people FROM STDIN (FORMAT csv, HEADER)"
+        with engine.connection.cursor() as cursor, path.open("rb") as handle, cursor.copy(statement) as copy:
+            while piece := handle.read(1 << 20):
+                copy.write(piece)
         engine.connection.execute("ANALYZE people")
         yield engine
 
@@ -61,10 +61,10 @@ def spark(duckdb: DuckdbEngine) -> Iterator[Any]:
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.id)
 def test_postgres_agrees(rule: Rule, duckdb: DuckdbEngine, postgres: Any, tmp_path: Path) -> None:
     path = tmp_path / "answers.csv"
-    with postgres.connection.cursor() as cursor, path.open("wb") as handle:
-        with cursor.copy(f"COPY ({_answers(rule, 'postgres')}) TO STDOUT (FORMAT csv)") as copy:
-            for piece in copy:
-                handle.write(piece)
+    statement = f"COPY ({_answers(rule, 'postgres')}) TO STDOUT (FORMAT csv)"
+    with postgres.connection.cursor() as cursor, path.open("wb") as handle, cursor.copy(statement) as copy:
+        for piece in copy:
+            handle.write(piece)
     types = ", ".join(f"'{name}': '{kind}'" for name, kind in _columns(rule).items())
     assert _differences(duckdb, rule, f"read_csv('{path}', header = false, columns = {{{types}}})") == {}
 
@@ -94,8 +94,8 @@ def _differences(duckdb: DuckdbEngine, rule: Rule, other: str) -> dict[str, int]
     counts = ", ".join(
         f"count(*) FILTER (WHERE a.{name} IS DISTINCT FROM b.{name}) AS {name}" for name in _columns(rule)
     )
-    answers = _answers(rule, "duckdb")
-    found = duckdb.connection.execute(f"SELECT {counts} FROM ({answers}) AS a FULL JOIN {other} AS b ON a.ask_no = b.ask_no")
+    both = f"({_answers(rule, 'duckdb')}) AS a FULL JOIN {other} AS b ON a.ask_no = b.ask_no"
+    found = duckdb.connection.execute(f"SELECT {counts} FROM {both}")
     names = [column[0] for column in found.description]
     told = dict(zip(names, found.fetchone(), strict=True))
     (rows,) = duckdb.connection.execute(f"SELECT count(*) FROM {other} AS b").fetchone()

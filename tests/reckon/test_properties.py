@@ -1,9 +1,9 @@
-"""What must hold of every rule, whoever is asked about: 20,000 varied people, and 300 of them along a ladder of wages."""
+"""What must hold of every rule, whoever is asked about? 20,000 varied people, 300 of them along a ladder of wages."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -159,7 +159,7 @@ def test_a_longer_time_is_the_sum_of_its_parts() -> None:
             "jkk.benefit.incapacity", on=date(2026, 1, 1), inputs=[{**base, "months_unable": n} for n in range(30)]
         )
     ]
-    steps = [int(later or 0) - int(earlier or 0) for earlier, later in zip(totals, totals[1:], strict=False)]
+    steps = [int(later or 0) - int(earlier or 0) for earlier, later in pairwise(totals)]
     assert steps[:12] == [4_321_987] * 12
     assert all(abs(step * 2 - 4_321_987) <= 1 for step in steps[12:])
     saved = {"segment": "BPU", "wage_monthly_idr": 2_500_000, "yield_rate": 0}
