@@ -41,7 +41,7 @@ class Incoming:
     amount_idr: int
     total_idr: int | None
     paid_at: datetime
-    external_id: str
+    external_id: str | None
 
     @property
     def payment_id(self) -> uuid.UUID:
@@ -65,19 +65,23 @@ class Collected:
     active_from: date | None
 
 
-def collect(incoming: Incoming, *, at: datetime) -> Collected:
+def collect(
+    incoming: Incoming, *, at: datetime, corrects: uuid.UUID | None = None, as_id: uuid.UUID | None = None
+) -> Collected:
     """Post this payment in one transaction; a repeat posts nothing and gets the first answer.
 
     Refusals: OTHER_CONTENT (same id, other account or amount) and EXTERNAL_ID_USED (the header's id served another
     request of the day) post nothing; UNKNOWN_ACCOUNT, CLOSED_ACCOUNT and WRONG_AMOUNT put the money in suspense.
+    `corrects` names a payment that was taken back and in whose place this one stands, under the id `as_id`.
     Raises LedgerAway when the database cannot be reached: then nothing is acknowledged and asking again is harmless.
     """
+    posted = as_id or incoming.payment_id
     outcome, reason, is_repeat, settled, credit_idr, active_from = call(
         "receive_payment",
         "%s::uuid, %s::text, %s::text, %s::text, %s::text, %s::text, %s::bigint, %s::bigint, %s::timestamptz,"
         " %s::timestamptz, %s::uuid",
         [
-            incoming.payment_id,
+            posted,
             incoming.channel,
             incoming.kind,
             incoming.request_id,
@@ -87,10 +91,10 @@ def collect(incoming: Incoming, *, at: datetime) -> Collected:
             incoming.total_idr,
             incoming.paid_at,
             at,
-            None,
+            corrects,
         ],
     )
-    return Collected(incoming.payment_id, Outcome(outcome), reason, is_repeat, settled, credit_idr, active_from)
+    return Collected(posted, Outcome(outcome), reason, is_repeat, settled, credit_idr, active_from)
 
 
 def payment_id(channel: str, kind: str, request_id: str) -> uuid.UUID:

@@ -2,7 +2,9 @@
 
 from payung.act.collect import Collected, Incoming, Outcome, collect, payment_id
 from payung.act.inquire import Due, DueBill, inquire
+from payung.act.reconcile import Reconciled, reconcile
 from payung.act.reverse import reverse, spend_credit
+from payung.act.statement import LineReject, StatementLine, StatementUnreadable, read_statement
 from payung.ledger.public import LedgerAway
 
 __all__ = [
@@ -11,10 +13,16 @@ __all__ = [
     "DueBill",
     "Incoming",
     "LedgerAway",
+    "LineReject",
     "Outcome",
+    "Reconciled",
+    "StatementLine",
+    "StatementUnreadable",
     "collect",
     "inquire",
     "payment_id",
+    "read_statement",
+    "reconcile",
     "reverse",
     "spend_credit",
 ]

@@ -48,6 +48,15 @@ from payung.ledger.row import (
 )
 from payung.ledger.scope import PURPOSES, Scope, current_scope, scope, system_scope
 from payung.ledger.server import GivenServer, Server
+from payung.ledger.statement import (
+    OpenLine,
+    enter_finding,
+    enter_lines,
+    enter_missing,
+    match_lines,
+    open_lines,
+    still_missing,
+)
 
 __all__ = [
     "PURPOSES",
@@ -69,6 +78,7 @@ __all__ = [
     "LoadReport",
     "MembershipRow",
     "NoDemo",
+    "OpenLine",
     "OutOfScope",
     "PathRow",
     "PersonFile",
@@ -90,12 +100,17 @@ __all__ = [
     "current_run",
     "current_scope",
     "ensure_demo_accounts",
+    "enter_finding",
+    "enter_lines",
+    "enter_missing",
     "export_people",
     "load",
     "log_access",
     "masked",
+    "match_lines",
     "may",
     "migrate",
+    "open_lines",
     "open_vault",
     "own_person_id",
     "people",
@@ -109,5 +124,6 @@ __all__ = [
     "search",
     "search_name",
     "start",
+    "still_missing",
     "system_scope",
 ]
