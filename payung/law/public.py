@@ -1,5 +1,6 @@
 """All that others may import from law."""
 
+from payung.law.chart import chart
 from payung.law.error import (
     CallMalformed,
     KeyMissing,
@@ -26,6 +27,7 @@ __all__ = [
     "ParameterMalformed",
     "Source",
     "UnknownParameter",
+    "chart",
     "load_law",
     "pages",
     "report",

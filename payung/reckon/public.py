@@ -9,7 +9,7 @@ from payung.reckon.explain import Explanation, explain
 from payung.reckon.rule import Column, Reason, Rule, reasons, rule, rules
 from payung.reckon.table import TableReport, compiled, evaluate_table, steps
 from payung.reckon.use import UsedValue
-from payung.reckon.wording import written
+from payung.reckon.wording import word_of, written
 
 __all__ = [
     "Argument",
@@ -41,5 +41,6 @@ __all__ = [
     "rules",
     "steps",
     "touched",
+    "word_of",
     "written",
 ]

@@ -1,7 +1,14 @@
 """How is a value written for a person? By its unit, in Indonesian or English."""
 
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+import yaml
+
+WORDS = Path(__file__).parent / "words.yaml"
+CODE = "code"
 
 MONTHS = {
     "id": (
@@ -47,10 +54,22 @@ def written(value: Any, unit: str, language: str) -> str:
         month = f"{MONTHS[language][value.month - 1]} {value.year}"
         return month if unit == "month" else f"{value.day} {month}"
     if not isinstance(value, int):
-        return str(value)
+        return word_of(str(value), language) if unit == CODE else str(value)
     if unit.split("/")[0] == "idr":
         return f"Rp{grouped(value, language)}"
     return _percent(value, language) if unit.startswith("per_100000") else grouped(value, language)
+
+
+def word_of(code: str, language: str) -> str:
+    """What a code of an input or output means; the code itself where no word is known."""
+    words = _words().get(code)
+    return words[language] if words else code
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    return found
 
 
 def grouped(number: int, language: str) -> str:

@@ -15,6 +15,12 @@ SECTIONS = {
     "about": "about",
     "account": "account",
     "glossary": "about",
+    "calculator": "calculator",
+    "calculate": "calculator",
+    "law": "calculator",
+    "parameter": "calculator",
+    "rule": "calculator",
+    "ask_rule": "calculator",
 }
 
 

@@ -3,8 +3,10 @@
 from django.urls import path, register_converter
 
 from payung.web.anyone.about import about
+from payung.web.anyone.calculator import calculate, calculator
 from payung.web.anyone.coverage import coverage
 from payung.web.anyone.glossary import glossary
+from payung.web.anyone.law import ask_rule, law, parameter, rule_page
 from payung.web.officer.people import people, people_csv
 from payung.web.officer.person import own, person
 from payung.web.officer.search import search
@@ -31,6 +33,12 @@ urlpatterns = [
     path("wilayah/<region:region>", coverage, name="region"),
     path("tentang", about, name="about"),
     path("istilah", glossary, name="glossary"),
+    path("hitung", calculator, name="calculator"),
+    path("hitung/<slug:slug>", calculate, name="calculate"),
+    path("hukum", law, name="law"),
+    path("hukum/<str:parameter_id>", parameter, name="parameter"),
+    path("aturan/<str:rule_id>", rule_page, name="rule"),
+    path("aturan/<str:rule_id>/tanya", ask_rule, name="ask_rule"),
     path("cari", search, name="search"),
     path("saya", own, name="own"),
     path("orang/<int:person_id>", person, name="person"),

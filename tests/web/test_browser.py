@@ -10,7 +10,15 @@ from payung.ledger.public import DemoAccount
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OPEN = ("/", "/wilayah/32", "/wilayah/32.01.02", "/tentang", "/istilah", "/akun/login/", "/nowhere")
+OPEN = (
+    *("/", "/wilayah/32", "/wilayah/32.01.02", "/tentang", "/istilah", "/akun/login/", "/nowhere"),
+    *(
+        "/hitung",
+        "/hitung/aktif-lagi?arrears_months=10&care_class=3&members=4",
+        "/hitung/cacat-total?wage_monthly_idr=x",
+    ),
+    *("/hukum", "/hukum/jp.wage_cap", "/hukum/bpu.discount_pp50", "/aturan/bpu.contribution"),
+)
 INSIDE = ("/cari", "/orang/1", "/orang/6", "/daftar", "/akun/", "/akun/mfa/", "/akun/password/change/", "/akun/logout/")
 SIZES = {360: 740, 1280: 900}
 

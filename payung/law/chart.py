@@ -1,0 +1,114 @@
+"""How did a legal value move? A step chart as SVG text, for the pages and the documents."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+from payung.law.parameter import DatedValue, Parameter
+
+WIDTH, HEIGHT = 640, 220
+LEFT, RIGHT, TOP, BOTTOM = 96, 12, 12, 28
+LINES_MAX = 4
+YEAR_DAYS = 366
+DASHES = ("", "6 3", "2 3", "8 3 2 3")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the chart: its name and, from each day, its value (None: none in force)."""
+
+    name: str
+    points: tuple[tuple[date, int | None], ...]
+
+
+def chart(parameter: Parameter, until: date) -> str | None:
+    """The parameter's numbers over time up to a day, as SVG; None where it has no number or never changed."""
+    lines = list(_lines(parameter))[:LINES_MAX]
+    days = sorted({day for line in lines for day, _ in line.points})
+    if len(days) < 2 or days[0] >= until:
+        return None
+    top = max((value for line in lines for _, value in line.points if value is not None), default=0)
+    if top <= 0:
+        return None
+    frame = _Frame(days[0], max(until, days[-1]), top)
+    parts = [*frame.axes(), *(part for number, line in enumerate(lines) for part in frame.drawn(number, line))]
+    title = escape(f"{parameter.id}: {', '.join(line.name for line in lines if line.name) or parameter.label_en}")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" class="chart" role="img"'
+        f' font-family="sans-serif" font-size="12"><title>{title}</title>{"".join(parts)}</svg>'
+    )
+
+
+def _lines(parameter: Parameter) -> Iterator[Line]:
+    for scope, timeline in parameter.timelines.items():
+        dated = [value for value in timeline if value.since is not None]
+        if not dated:
+            continue
+        if all(_is_number(value.value) for value in dated):
+            yield Line(scope, tuple(_points(dated, ())))
+            continue
+        names = dict.fromkeys(key for value in dated if isinstance(value.value, dict) for key in value.value)
+        for name in names:
+            points = tuple(_points(dated, (name,)))
+            if any(number is not None for _, number in points):
+                yield Line(f"{scope} {name}".strip(), points)
+
+
+def _points(dated: Sequence[DatedValue], keys: tuple[str | int, ...]) -> Iterator[tuple[date, int | None]]:
+    for number, value in enumerate(dated):
+        found = value.value
+        for key in keys:
+            found = found.get(key) if isinstance(found, dict) else None
+        assert value.since is not None
+        yield value.since, found if _is_number(found) else None  # type: ignore[misc]
+        later = dated[number + 1].since if number + 1 < len(dated) else None
+        if value.until is not None and (later is None or later > value.until):
+            yield value.until, None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    first: date
+    last: date
+    top: int
+
+    def x(self, day: date) -> float:
+        share = (day - self.first).days / max((self.last - self.first).days, 1)
+        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+
+    def y(self, value: int) -> float:
+        return round(HEIGHT - BOTTOM - value / self.top * (HEIGHT - TOP - BOTTOM), 1)
+
+    def axes(self) -> Iterator[str]:
+        for value in (0, self.top // 2, self.top):
+            y = self.y(value)
+            yield f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}" stroke="currentColor" opacity="0.2"/>'
+            yield f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end" fill="currentColor">{value:,}</text>'
+        years = range(self.first.year + 1, self.last.year + 1)
+        every = max(1, len(years) // 8 + 1)
+        for year in years[::every]:
+            x = self.x(date(year, 1, 1))
+            yield f'<text x="{x}" y="{HEIGHT - 8}" text-anchor="middle" fill="currentColor">{year}</text>'
+
+    def drawn(self, number: int, line: Line) -> Iterator[str]:
+        path: list[str] = []
+        held: int | None = None
+        for day, value in line.points:
+            if held is not None:
+                path.append(f"H{self.x(day)}")
+            if value is not None:
+                path.append(f"{'V' if held is not None else f'M{self.x(day)} '}{self.y(value)}")
+            held = value
+        if held is not None:
+            path.append(f"H{self.x(self.last)}")
+        dash = f' stroke-dasharray="{DASHES[number]}"' if DASHES[number] else ""
+        yield f'<path d="{"".join(path)}" fill="none" stroke="currentColor" stroke-width="2.5"{dash}/>'
+        if line.name:
+            x, y = LEFT + 8, TOP + 12 + 15 * number
+            yield f'<path d="M{x} {y - 4}h26" fill="none" stroke="currentColor" stroke-width="2.5"{dash}/>'
+            yield f'<text x="{x + 32}" y="{y}" fill="currentColor">{escape(line.name)}</text>'

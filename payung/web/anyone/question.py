@@ -1,0 +1,136 @@
+"""Which questions does the calculator ask, what may be typed into a field, and what did a reader type?"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext
+
+from payung.reckon.public import Argument, Rule, rule, word_of
+
+QUESTIONS = Path(__file__).parent / "questions.yaml"
+MONEY = re.compile(r"(?:[Rr][Pp]\.?\s*)?(\d{1,3}(?:[.,\s]\d{3})+|\d+)")
+SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,3}))?\s*%?")
+THOUSANDTHS = 1000
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a reader wants to know: its words and the rules that answer it, by its part of the address."""
+
+    slug: str
+    label: Mapping[str, str]
+    rule_ids: tuple[str, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that answer it."""
+        return tuple(rule(one) for one in self.rule_ids)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions of one kind of reader."""
+
+    name: str
+    label: Mapping[str, str]
+    questions: tuple[Question, ...]
+
+
+@dataclass
+class Field:
+    """One field of a form: how it looks, what stands in it, and what is wrong with it."""
+
+    name: str
+    kind: str
+    label: str
+    hint: str
+    is_needed: bool
+    typed: str
+    options: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    """The questions in groups, as the page shows them."""
+    raw = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
+    return tuple(
+        Group(
+            one["group"],
+            one["label"],
+            tuple(Question(asked["slug"], asked["label"], tuple(asked["rules"])) for asked in one["questions"]),
+        )
+        for one in raw
+    )
+
+
+@cache
+def question(slug: str) -> Question | None:
+    """The question at this address, None where there is none."""
+    return next((one for group in groups() for one in group.questions if one.slug == slug), None)
+
+
+def arguments(asked: Question) -> dict[str, Argument]:
+    """The inputs of the question's rules; the same name is asked once, needed where one rule needs it."""
+    found: dict[str, Argument] = {}
+    for one in (argument for part in asked.rules for argument in part.arguments):
+        if one.name not in found or (one.is_needed and not found[one.name].is_needed):
+            found[one.name] = one
+    return found
+
+
+def read(argument: Argument, typed: str) -> Any:
+    """What was typed, as the rule takes it; the text itself where it cannot be read, for the rule to refuse."""
+    words = typed.strip()
+    if not words:
+        return None
+    if argument.type == "bool":
+        return {"ya": True, "tidak": False}.get(words, words)
+    if argument.type != "int64":
+        return words
+    if argument.unit.startswith("per_100000"):
+        share = SHARE.fullmatch(words)
+        return int(share[1]) * THOUSANDTHS + int((share[2] or "").ljust(3, "0")) if share else words
+    money = MONEY.fullmatch(words)
+    return int(re.sub(r"\D", "", money[1])) if money else words
+
+
+def form(asked: Question, given: Mapping[str, str], language: str, on: date) -> list[Field]:
+    """The fields of the form, with what was typed into them."""
+    return [_field(one, given.get(one.name, ""), language, on) for one in arguments(asked).values()]
+
+
+def _field(argument: Argument, typed: str, language: str, on: date) -> Field:
+    label = argument.label(language)
+    options: list[tuple[str, str]] = []
+    kind, hint = "text", ""
+    default = argument.defaulted(on)
+    if argument.type == "bool":
+        kind, options = "select", [("ya", gettext("Ya")), ("tidak", gettext("Tidak"))]
+        typed = typed or ("" if default is None else "ya" if default else "tidak")
+    elif argument.values:
+        kind = "select"
+        options = [(str(value), word_of(str(value), language)) for value in argument.values]
+        # The label lists what the options say; the options are enough.
+        label = label.split(":")[0]
+        typed = typed or ("" if default is None else str(default))
+    elif argument.type == "date":
+        kind = "month" if argument.is_month else "date"
+        typed = typed or (str(default)[: 7 if argument.is_month else 10] if default else "")
+    elif argument.unit.split("/")[0] == "idr":
+        kind, hint = "number", gettext("rupiah, misalnya 1.500.000")
+    elif argument.unit.startswith("per_100000"):
+        kind, hint = "number", gettext("persen, misalnya 5,7")
+        typed = typed or ("" if default is None else str(int(str(default)) // THOUSANDTHS))
+    else:
+        kind = "number"
+        typed = typed or ("" if default is None else str(default))
+    if kind == "number" and not typed and default == 0:
+        typed = "0"
+    return Field(argument.name, kind, label, hint, argument.is_needed, typed, options)

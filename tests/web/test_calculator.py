@@ -1,0 +1,154 @@
+"""Does anybody get an answer, with its article, without signing in; and is every question really answered?"""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.test import Client
+
+import payung.reckon
+from payung.law.public import load_law
+from payung.reckon.public import rules, word_of
+from payung.web.anyone.question import arguments, form, groups, read
+
+QUESTIONS = [one for group in groups() for one in group.questions]
+# What a reader types into fields that have no default.
+TYPED = {
+    "age_at_joining": "40",
+    "age_at_registration": "30",
+    "age_years": "60",
+    "active": "90",
+    "aid": "GLASSES",
+    "arrears_months": "10",
+    "average_wage_idr": "6.000.000",
+    "balance_idr": "100.000.000",
+    "birth_date": "2012-01-01",
+    "care_class": "3",
+    "care_cost_idr": "3.516.500",
+    "cause": "RESIGNED",
+    "claimed_on": "2026-03-10",
+    "contract_value_idr": "100.000.000",
+    "cost_idr": "1.200.000",
+    "dismissed_on": "2026-03-01",
+    "income_monthly_idr": "1.000.000",
+    "left_on": "2026-01-01",
+    "level": "SD",
+    "members": "4",
+    "months": "12",
+    "months_in_a_row": "12",
+    "months_late": "2",
+    "months_member": "24",
+    "months_paid": "180",
+    "months_paid_in_24": "12",
+    "months_unable": "3",
+    "mother": "MEMBER",
+    "owed_idr": "1.000.000",
+    "paid_through": "2026-01",
+    "programme": "JKK",
+    "purpose": "HOUSING",
+    "reactivated_on": "2026-01-01",
+    "registered": "99",
+    "removed_on": "2026-02-01",
+    "residents": "100",
+    "wage_monthly_idr": "5.000.000",
+    "years_member": "10",
+    "yield_rate": "5,5",
+}
+
+
+def filled(question: Any) -> dict[str, str]:
+    """The address of a question with every needed field filled in."""
+    fields = form(question, {}, "id", date(2026, 11, 1))
+    values = {
+        one.name: TYPED.get(one.name) or one.typed or (one.options[0][0] if one.options else "") for one in fields
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+@pytest.fixture
+def client() -> Client:
+    """A stranger."""
+    return Client()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.slug)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_question_is_answered(question: Any, language: str, client: Client) -> None:
+    client.cookies["django_language"] = language
+    empty = client.get(f"/hitung/{question.slug}")
+    assert empty.status_code == 200
+    assert question.label[language] in empty.content.decode().replace("&#x27;", "'")
+    answer = client.get(f"/hitung/{question.slug}", filled(question))
+    text = answer.content.decode()
+    assert answer.status_code == 200, re.findall(r'class="errorlist"[^>]*>([^<]+)', text)
+    assert text.count('class="card answer') == len(question.rules)
+    for part in question.rules:
+        assert any(f"/hukum/{source}" in text for source in part.sources), part.id
+
+
+@pytest.mark.django_db
+def test_a_known_figure_comes_out_and_opens_its_article(client: Client) -> None:
+    """A self-employed worker insured at Rp1.000.000 pays 16.800 in December 2025."""
+    given = {"income_monthly_idr": "1.000.000", "sector": "OTHER", "contribution_month": "2025-12", "with_jht": "tidak"}
+    text = client.get("/aturan/bpu.contribution/tanya", given).content.decode()
+    assert "Rp16.800" in text
+    assert "/hukum/jkm.bpu.amount" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ({"months_unable": "-3"}, "months_unable"),
+        ({"months_unable": "tiga"}, "months_unable"),
+        ({"months_unable": "3", "wage_monthly_idr": "banyak"}, "wage_monthly_idr"),
+        ({"months_unable": "3", "wage_monthly_idr": "5000000", "event_on": "2010-01-01"}, "event_on"),
+        ({"months_unable": "3", "wage_monthly_idr": "5000000", "segment": "KING"}, "segment"),
+        ({"months_unable": "", "wage_monthly_idr": "5000000"}, "months_unable"),
+        ({"months_unable": "3", "wage_monthly_idr": "9" * 30}, "wage_monthly_idr"),
+    ],
+)
+def test_what_cannot_be_read_is_told_at_its_field(given: dict[str, str], where: str, client: Client) -> None:
+    answer = client.get("/hitung/tidak-mampu-bekerja", given)
+    assert answer.status_code == 422
+    assert f'id="{where}-error"' in answer.content.decode()
+    assert 'class="card answer' not in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/hitung/apa-saja", "/hukum/tidak.ada", "/aturan/tidak.ada", "/aturan/x/tanya"])
+def test_unknown_addresses_are_not_found(path: str, client: Client) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.django_db
+def test_every_parameter_and_rule_has_its_page(client: Client) -> None:
+    index = client.get("/hukum").content.decode()
+    for one in load_law().parameters.values():
+        assert f'href="/hukum/{one.id}"' in index
+        page = client.get(f"/hukum/{one.id}")
+        assert page.status_code == 200
+        assert one.values[-1].article.split(" ")[0] in page.content.decode()
+    for rule in rules().values():
+        assert f'href="/aturan/{rule.id}"' in index
+        assert client.get(f"/aturan/{rule.id}").status_code == 200
+        assert client.get(f"/aturan/{rule.id}/tanya").status_code == 200
+
+
+def test_every_code_a_rule_takes_has_words() -> None:
+    words = yaml.safe_load((Path(payung.reckon.__file__).parent / "words.yaml").read_text(encoding="utf-8"))
+    taken = {str(value) for rule in rules().values() for one in rule.arguments for value in one.values}
+    codes = {code for code in taken if not code.isdigit()}
+    assert codes - words.keys() == set()
+    assert all(word_of(code, language) == words[code][language] for code in codes for language in ("id", "en"))
+
+
+def test_amounts_are_read_as_people_write_them() -> None:
+    money = arguments(QUESTIONS[0])["income_monthly_idr"]
+    for typed in ("1500000", "1.500.000", "1,500,000", "Rp1.500.000", "rp 1 500 000"):
+        assert read(money, typed) == 1_500_000, typed
+    assert read(money, "1,5 juta") == "1,5 juta"
