@@ -13,10 +13,10 @@ SEED ?= 1
 AS_OF ?= 2026-11-01
 PORT ?= 8000
 
-.PHONY: help run test check fix bench docs lock system clean
+.PHONY: help run test check fix bench docs law-report lock system clean
 
 help:  ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | column -ts "$$(printf '\t')"
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -ts "$$(printf '\t')"
 
 .uv/bin/uv:
 	python3 -m venv .uv
@@ -62,8 +62,11 @@ fix: $(VENV)/.test  ## put the form right
 bench: $(VENV)/.test  ## measure speed and memory; writes docs/operate/bench.md
 	$(VENV)/bin/python -m bench
 
-docs: $(VENV)/.test  ## generate docs/law and the glossary, take the screenshots
+docs: $(VENV)/.test  ## generate docs/law and the glossary
 	$(VENV)/bin/python -m docs.make
+
+law-report: $(VENV)/.run  ## list legal values on weak ground, and those due for a check
+	$(PAYUNG) law report
 
 lock: | $(filter .uv/bin/uv,$(UV))  ## pin every dependency by hash
 	$(UV) pip compile pyproject.toml --universal --generate-hashes --upgrade --quiet -o requirements.lock

@@ -1,10 +1,11 @@
-"""Which documents are generated? The glossary and one page for each legal parameter. `make docs` writes them."""
+"""Which documents are generated? The glossary, one page for each legal parameter and rule. `make docs` writes them."""
 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from payung.law.public import load_law, pages
+from payung.reckon.public import Rule, rules
 from payung.terms.public import codes, tables
 
 DOCS = Path(__file__).resolve().parent
@@ -18,6 +19,12 @@ LISTS = (
     ("routes", "Routes to active"),
     ("documents", "Documents"),
     ("warnings", "Warnings"),
+    ("suppliers", "Suppliers"),
+    ("relations", "Relations within a family"),
+    ("methods", "How a record was linked"),
+    ("comparisons", "What is compared between registers"),
+    ("roles", "Roles in a membership"),
+    ("purposes", "Purposes of reading personal data"),
 )
 ABBREVIATIONS = {
     "BP": "bukan pekerja, member of JKN who does not work",
@@ -62,11 +69,40 @@ def glossary() -> str:
     return "\n".join(lines) + "\n"
 
 
+def rule_page(rule: Rule) -> str:
+    """One rule in Markdown: what it asks, what it answers, what it says, on which parameters it rests."""
+    lines = [f"# {rule.id}", "", f"{rule.label_en}.", "", f"*{rule.label_id}*", "", "## Inputs", ""]
+    lines += ["| input | type | unit | accepted | meaning |", "|---|---|---|---|---|"]
+    for one in rule.arguments:
+        lines.append(f"| {one.name} | {one.type} | {one.unit} | {one.accepted()} | {one.label_en} |")
+    lines += ["", "## Outputs", "", "| output | type | unit | meaning |", "|---|---|---|---|"]
+    lines += [f"| {one.name} | {one.type} | {one.unit} | {one.label_en} |" for one in rule.columns]
+    lines += ["", "## What it says", ""]
+    spoken = {
+        name.removeprefix("en").removeprefix("."): text for name, text in rule.sayings.items() if name[:2] == "en"
+    }
+    lines += [f"* {f'{reason}: ' if reason else ''}{text}" for reason, text in spoken.items()]
+    lines += ["", "## Law", ""]
+    lines += [f"* [{one}](../{one.replace('.', '/', 1)}.md)" for one in rule.sources]
+    return "\n".join(lines) + "\n"
+
+
+def rule_index() -> str:
+    """Every rule, with its page."""
+    lines = ["# Rules", "", "`payung rule eval ID --on DATE` asks any of them.", "", "| rule | English | Indonesian |"]
+    lines.append("|---|---|---|")
+    lines += [f"| [{one.id}]({one.id}.md) | {one.label_en} | {one.label_id} |" for one in rules().values()]
+    return "\n".join(lines) + "\n"
+
+
 def documents() -> Iterator[tuple[str, str]]:
     """Every generated document: its path below docs/ and its text."""
     yield "glossary.md", glossary()
     for file, text in pages(load_law()):
         yield f"law/{file}", text
+    yield "law/rules/index.md", rule_index()
+    for rule in rules().values():
+        yield f"law/rules/{rule.id}.md", rule_page(rule)
 
 
 def main() -> None:

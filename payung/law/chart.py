@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from xml.sax.saxutils import escape
 
 from payung.law.parameter import DatedValue, Parameter
 
+ONE_DAY = timedelta(days=1)
 WIDTH, HEIGHT = 640, 220
 LEFT, RIGHT, TOP, BOTTOM = 96, 12, 12, 28
 LINES_MAX = 4
@@ -36,7 +37,7 @@ def chart(parameter: Parameter, until: date) -> str | None:
     title = escape(f"{parameter.id}: {', '.join(line.name for line in lines if line.name) or parameter.label_en}")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" class="chart" role="img"'
-        f' font-family="sans-serif" font-size="12"><title>{title}</title>{"".join(parts)}</svg>'
+        f' color="#24356b" font-family="sans-serif" font-size="12"><title>{title}</title>{"".join(parts)}</svg>'
     )
 
 
@@ -63,7 +64,7 @@ def _points(dated: Sequence[DatedValue], keys: tuple[str | int, ...]) -> Iterato
         assert value.since is not None
         yield value.since, found if _is_number(found) else None  # type: ignore[misc]
         later = dated[number + 1].since if number + 1 < len(dated) else None
-        if value.until is not None and (later is None or later > value.until):
+        if value.until is not None and later != value.until + ONE_DAY:
             yield value.until, None
 
 

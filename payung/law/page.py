@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from payung.law.chart import chart
 from payung.law.law import Law
 from payung.law.parameter import DatedValue, Parameter, Value
 
@@ -22,10 +23,17 @@ class Finding:
 
 
 def pages(law: Law) -> Iterator[tuple[str, str]]:
-    """Pairs of file name and Markdown text: `index.md` first, then `<programme>/<name>.md` for each parameter."""
+    """Pairs of file name and text: `index.md` first, then `<programme>/<name>.md` for each parameter.
+
+    A number that moved has its picture, `<name>.svg`, drawn up to the last day on which any parameter was checked.
+    """
     yield "index.md", _index(law)
+    last = max(parameter.checked_on for parameter in law.parameters.values())
     for parameter in law.parameters.values():
-        yield _file(parameter), _page(law, parameter)
+        picture = chart(parameter, last)
+        yield _file(parameter), _page(law, parameter, has_picture=picture is not None)
+        if picture is not None:
+            yield _file(parameter).removesuffix("md") + "svg", picture + "\n"
 
 
 def report(law: Law, as_of: date) -> list[Finding]:
@@ -68,8 +76,10 @@ def _index(law: Law) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _page(law: Law, parameter: Parameter) -> str:
+def _page(law: Law, parameter: Parameter, *, has_picture: bool) -> str:
     lines = [f"# {parameter.id}", "", parameter.label_en + ".", "", f"*{parameter.label_id}*", ""]
+    if has_picture:
+        lines += [f"![{parameter.label_en}]({parameter.id.split('.', 1)[1]}.svg)", ""]
     if parameter.status:
         lines += [f"**Not law: {parameter.status}.** Used only where a scenario switches it on.", ""]
     lines += [

@@ -10,8 +10,19 @@ LAW = load_law()
 def test_there_is_a_page_for_each_parameter_and_the_index_links_them() -> None:
     found = dict(pages(LAW))
     index = found.pop("index.md")
-    assert len(found) == len(LAW.parameters)
-    assert all(f"]({name})" in index for name in found)
+    texts = [name for name in found if name.endswith(".md")]
+    assert len(texts) == len(LAW.parameters)
+    assert all(f"]({name})" in index for name in texts)
+
+
+def test_a_number_that_moved_has_its_picture() -> None:
+    found = dict(pages(LAW))
+    picture = found["jkn/pbpu_bp.kelas1.svg"]
+    assert "![" in found["jkn/pbpu_bp.kelas1.md"]
+    assert picture.startswith("<svg")
+    assert "160,000" in picture
+    assert ">2019<" in picture
+    assert "jkn/hospital_no_refusal_circular.svg" not in found
 
 
 def test_a_page_shows_every_value_article_and_source() -> None:
