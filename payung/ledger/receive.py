@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from payung.ledger.account import NATION
 from payung.ledger.error import LedgerError
-from payung.ledger.scope import SYSTEM_USER, Scope, signed_context
+from payung.ledger.scope import SECONDS, SYSTEM_USER, Scope, signed_context
 
 TIMES = 4
 PAUSE_S = 0.2
@@ -46,11 +46,20 @@ def call(function: str, types: str, values: Sequence[Any]) -> tuple[Any, ...]:
     raise AssertionError("the last try returns or raises")
 
 
+def _context(raw: psycopg.Connection) -> str:
+    # Signed once for a session and used for half of the time it holds.
+    held: tuple[float, str] | None = getattr(raw, "payung_context", None)
+    if held is None or held[0] < time.monotonic():
+        held = (time.monotonic() + SECONDS / 2, signed_context(SYSTEM))
+        raw.payung_context = held  # type: ignore[attr-defined]
+    return held[1]
+
+
 def _ask(statement: str, values: Sequence[Any]) -> tuple[Any, ...]:
     connection.ensure_connection()
     raw: psycopg.Connection = connection.connection
     # Prepared at first sight: the same statement is asked for every payment of a connection's life.
-    found = raw.execute(statement, [signed_context(SYSTEM), *values], prepare=True).fetchone()
+    found = raw.execute(statement, [_context(raw), *values], prepare=True).fetchone()
     if found is None:
         raise LedgerError(f"no answer to {statement}")
     return tuple(found)

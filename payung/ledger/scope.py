@@ -120,7 +120,7 @@ def newest_generation() -> int:
 
 def vault() -> Vault:
     """The keys of this installation."""
-    return _vault(Path(settings.KEY_FILE))
+    return _vault(settings.KEY_FILE)
 
 
 @cache

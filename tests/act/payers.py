@@ -17,6 +17,10 @@ INSERT INTO ledger.virtual_account (number, participant_id, amount_rule)
 SELECT '88888' || lpad(i::text, 10, '0'), i, CASE WHEN i %% 5 = 0 THEN 'EXACT' ELSE 'ANY' END
 FROM generate_series(1, %s) AS i
 """
+PURSES = """
+INSERT INTO ledger.account (kind, participant_id)
+SELECT kind, i FROM generate_series(1, %s) AS i, unnest(ARRAY['CREDIT', 'RECEIVABLE']) AS kind
+"""
 BILLS = """
 INSERT INTO ledger.bill (bill_id, participant_id, kind, month, due_on, amount_idr)
 SELECT md5('bill' || i || '/' || m)::uuid, i, 'BPU', (%s::date - m * interval '1 month')::date,
@@ -36,6 +40,7 @@ def write_payers(base: Executes, payers: int, *, amount_idr: int, months: int = 
     """So many payers, each with a virtual account and bills of `amount_idr` for the last months."""
     base.execute(PARTICIPANTS, [payers])
     base.execute(ACCOUNTS, [payers])
+    base.execute(PURSES, [payers])
     base.execute(BILLS, [MONTH, MONTH, amount_idr, payers, months])
 
 

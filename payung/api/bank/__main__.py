@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 from payung.api.bank.bank import INQUIRY_PATH, Bank, account_fields, open_bank
 from payung.api.bank.book import Faults, statement, write_statement
@@ -73,7 +74,7 @@ def _tell(asked: argparse.Namespace, bank: Bank, payments: Sequence[Paid]) -> Ju
     calls = tellings(payments, rates, asked.seed)
     judge = Judge()
     # Calls of one payment stay in their order: they go through the same line.
-    parts = [[c for c in calls if hash(c.paid.request_id) % asked.lines == n] for n in range(asked.lines)]
+    parts = [[c for c in calls if crc32(c.paid.request_id.encode()) % asked.lines == n] for n in range(asked.lines)]
     with ThreadPoolExecutor(asked.lines) as pool:
         for answered in pool.map(lambda part: _send_part(asked.url, bank, part), parts):
             for telling, code, body in answered:

@@ -9,6 +9,8 @@ from payung.api.snap.door import Answer, Call, service
 
 SERVICE_ID = r"[ ]{0,7}[0-9]{1,8}"
 SERVICE_ID_LENGTH = 8
+# The standard names at most so many bills; the total speaks of all.
+BILLS_SHOWN = 24
 CUSTOMER = r"[0-9]{1,20}"
 ACCOUNT = r"[ ]{0,7}[0-9]{1,28}"
 # What a bank makes up to tell its requests apart; printable ASCII, so that nothing else reaches the ledger.
@@ -52,7 +54,7 @@ def inquiry(call: Call) -> tuple[Case, Answer]:
                 },
                 "billAmount": _money(bill.amount_idr),
             }
-            for number, bill in enumerate(due.bills[:24], start=1)
+            for number, bill in enumerate(due.bills[:BILLS_SHOWN], start=1)
         ],
         "freeTexts": [],
     }

@@ -455,7 +455,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="payment",
-            constraint=models.UniqueConstraint(fields=("corrects",), name="payment_corrected_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("corrects__isnull", False)), fields=("corrects",), name="payment_corrected_once"
+            ),
         ),
         migrations.AddIndex(
             model_name="allocation",
@@ -478,10 +480,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="posting",
             index=models.Index(fields=["credit"], name="posting_credit"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["payment"], name="posting_payment"),
         ),
         migrations.AddConstraint(
             model_name="posting",
@@ -519,7 +517,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="posting",
-            constraint=models.UniqueConstraint(fields=("corrects",), name="posting_corrected_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("corrects__isnull", False)), fields=("corrects",), name="posting_corrected_once"
+            ),
         ),
         migrations.AddIndex(
             model_name="statementline",

@@ -80,6 +80,8 @@ class Payment(models.Model):
             models.UniqueConstraint(
                 name="payment_external_once_a_day", fields=["channel", "received_on", "external_id"]
             ),
-            models.UniqueConstraint(name="payment_corrected_once", fields=["corrects"]),
+            models.UniqueConstraint(
+                name="payment_corrected_once", fields=["corrects"], condition=models.Q(corrects__isnull=False)
+            ),
         )
         indexes = (models.Index(name="payment_day", fields=["channel", "paid_on"]),)

@@ -53,10 +53,11 @@ class Posting(models.Model):
             one_of("posting_kind_known", "kind", POSTING_KINDS),
             at_least("posting_amount_above_nothing", "amount_idr", 1),
             models.CheckConstraint(name="posting_moves_something", condition=~models.Q(debit=models.F("credit"))),
-            models.UniqueConstraint(name="posting_corrected_once", fields=["corrects"]),
+            models.UniqueConstraint(
+                name="posting_corrected_once", fields=["corrects"], condition=models.Q(corrects__isnull=False)
+            ),
         )
         indexes = (
             models.Index(name="posting_debit", fields=["debit"]),
             models.Index(name="posting_credit", fields=["credit"]),
-            models.Index(name="posting_payment", fields=["payment"]),
         )

@@ -4,7 +4,7 @@
 
 -- The account of this kind of a participant or a party, made at first.
 CREATE FUNCTION ledger.account_of(of_kind text, of_participant bigint, of_party bigint) RETURNS bigint
-LANGUAGE plpgsql SET enable_seqscan = off
+LANGUAGE plpgsql
 AS $$
 DECLARE
     found bigint;
@@ -26,9 +26,27 @@ BEGIN
 END
 $$;
 
+-- A bank with its accounts for cash and for money that is nobody's yet, made at first.
+CREATE FUNCTION ledger.bank_of(channel text, OUT party_id bigint, OUT cash_id bigint, OUT suspense_id bigint)
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    SELECT p.party_id, c.account_id, s.account_id INTO party_id, cash_id, suspense_id FROM ledger.party p
+    JOIN ledger.account c ON c.party_id = p.party_id AND c.kind = 'CASH' AND c.programme IS NULL
+    JOIN ledger.account s ON s.party_id = p.party_id AND s.kind = 'SUSPENSE' AND s.programme IS NULL
+    WHERE p.code = channel;
+    IF NOT FOUND THEN
+        INSERT INTO ledger.party (code, kind, name, region_code) VALUES (channel, 'BANK', channel, '') ON CONFLICT DO NOTHING;
+        SELECT p.party_id INTO STRICT party_id FROM ledger.party p WHERE p.code = channel;
+        cash_id := ledger.account_of('CASH', NULL, party_id);
+        suspense_id := ledger.account_of('SUSPENSE', NULL, party_id);
+    END IF;
+END
+$$;
+
 -- What an account holds: its credits less its debits. Balances are stored nowhere, so that they cannot differ from the postings.
 CREATE FUNCTION ledger.balance_of(of_account bigint) RETURNS bigint
-LANGUAGE sql STABLE SET enable_seqscan = off
+LANGUAGE sql STABLE
 AS $$
     SELECT (coalesce((SELECT sum(p.amount_idr) FROM ledger.posting p WHERE p.credit_id = of_account), 0)
         - coalesce((SELECT sum(p.amount_idr) FROM ledger.posting p WHERE p.debit_id = of_account), 0))::bigint
@@ -37,7 +55,7 @@ $$;
 -- The bills of a payer that are not paid, oldest first, with the sum up to each.
 CREATE FUNCTION ledger.open_bills(of_participant bigint, of_party bigint)
 RETURNS TABLE (bill_id uuid, month date, amount_idr bigint, sum_idr bigint)
-LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+LANGUAGE plpgsql STABLE
 AS $$
 BEGIN
     IF of_participant IS NULL THEN
@@ -55,46 +73,48 @@ END
 $$;
 
 -- A payment a bank tells: answered as the first time where it is a repeat, else posted. The caller's id is the key.
+-- It runs as the owner, past row security, because that would check the context anew in each of its statements; it checks it once.
 CREATE FUNCTION ledger.receive_payment(
     told_context text, told_id uuid, told_channel text, told_kind text, told_request text, told_external text,
     told_account text, told_idr bigint, told_total_idr bigint, told_paid_at timestamptz, told_at timestamptz, told_corrects uuid,
     OUT outcome text, OUT reason text, OUT is_repeat boolean, OUT settled int, OUT credit_idr bigint, OUT active_from date
 )
-LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = ledger, pg_temp SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 DECLARE
     held ledger.payment;
-    payer ledger.virtual_account;
-    bank bigint;
-    cash bigint;
+    payer record;
+    bank record;
     target bigint;
-    owed bigint;
     bill_ids uuid[];
     amounts bigint[];
     spent bigint := 0;
     due bigint := 0;
     paid_on date := (told_paid_at AT TIME ZONE 'Asia/Jakarta')::date;
-    received_on date := (told_at AT TIME ZONE 'Asia/Jakarta')::date;
 BEGIN
     PERFORM set_config('payung.context', told_context, true);
+    IF ledger.scope_prefix() IS DISTINCT FROM '' THEN
+        RAISE insufficient_privilege USING MESSAGE = 'money is received by the machine itself';
+    END IF;
     is_repeat := false;
     settled := 0;
     credit_idr := 0;
     SELECT * INTO held FROM ledger.payment p WHERE p.payment_id = told_id;
     IF NOT FOUND THEN
-        SELECT p.party_id INTO bank FROM ledger.party p WHERE p.code = told_channel;
-        IF NOT FOUND THEN
-            INSERT INTO ledger.party (code, kind, name, region_code) VALUES (told_channel, 'BANK', told_channel, '')
-            ON CONFLICT DO NOTHING;
-            SELECT p.party_id INTO STRICT bank FROM ledger.party p WHERE p.code = told_channel;
-        END IF;
-        SELECT * INTO payer FROM ledger.virtual_account v WHERE v.number = told_account;
+        SELECT v.participant_id, v.party_id, v.closed_on, v.amount_rule, CASE WHEN v.party_id IS NULL THEN
+            (SELECT a.account_id FROM ledger.account a
+                WHERE a.participant_id = v.participant_id AND a.kind = 'CREDIT' AND a.programme IS NULL) END AS credit_id,
+            CASE WHEN v.party_id IS NULL THEN
+            (SELECT a.account_id FROM ledger.account a
+                WHERE a.participant_id = v.participant_id AND a.kind = 'RECEIVABLE' AND a.programme IS NULL) END AS owed_id
+        INTO payer FROM ledger.virtual_account v WHERE v.number = told_account;
         IF NOT FOUND THEN
             reason := 'UNKNOWN_ACCOUNT';
         ELSIF payer.closed_on <= paid_on THEN
             reason := 'CLOSED_ACCOUNT';
         ELSE
-            target := ledger.account_of('CREDIT', payer.participant_id, payer.party_id);
+            target := coalesce(payer.credit_id, ledger.account_of('CREDIT', payer.participant_id, payer.party_id));
             -- Payments of one payer come one after the other: both would else spend the same credit.
             PERFORM pg_advisory_xact_lock(target);
             credit_idr := ledger.balance_of(target);
@@ -110,11 +130,12 @@ BEGIN
                 reason := 'WRONG_AMOUNT';
             END IF;
         END IF;
+        bank := ledger.bank_of(told_channel);
         IF reason IS NOT NULL THEN
             outcome := 'SUSPENSE';
             settled := 0;
             credit_idr := 0;
-            target := ledger.account_of('SUSPENSE', NULL, bank);
+            target := bank.suspense_id;
         ELSE
             outcome := CASE WHEN settled > 0 THEN 'SETTLED' ELSE 'CREDITED' END;
             credit_idr := credit_idr + told_idr - spent;
@@ -124,17 +145,24 @@ BEGIN
             payment_id, channel_id, kind, request_id, external_id, account_no, amount_idr, total_idr, paid_at, paid_on, received_on,
             outcome, reason, settled_bills, credit_after_idr, active_from, corrects_id, recorded_at
         ) VALUES (
-            told_id, bank, told_kind, told_request, told_external, told_account, told_idr, told_total_idr, told_paid_at, paid_on,
-            received_on, outcome, reason, settled, credit_idr, active_from, told_corrects, told_at
+            told_id, bank.party_id, told_kind, told_request, told_external, told_account, told_idr, told_total_idr, told_paid_at,
+            paid_on, (told_at AT TIME ZONE 'Asia/Jakarta')::date, outcome, reason, settled, credit_idr, active_from, told_corrects,
+            told_at
         ) ON CONFLICT DO NOTHING;
         IF FOUND THEN
-            cash := ledger.account_of('CASH', NULL, bank);
-            INSERT INTO ledger.posting (posting_id, entry, debit_id, credit_id, amount_idr, effective_on, kind, payment_id, recorded_at)
-            VALUES (told_id, told_id, cash, target, told_idr, paid_on, 'RECEIPT', told_id, told_at);
             IF settled > 0 THEN
-                owed := ledger.account_of('RECEIVABLE', payer.participant_id, payer.party_id);
-                PERFORM ledger.pay_bills(told_id, told_id, target, owed, bill_ids, amounts, paid_on, told_at);
+                payer.owed_id := coalesce(
+                    payer.owed_id, ledger.account_of('RECEIVABLE', payer.participant_id, payer.party_id));
+                INSERT INTO ledger.allocation (allocation_id, bill_id, payment_id, amount_idr, recorded_at)
+                SELECT uuidv7(), t.bill_id, told_id, t.amount_idr, told_at FROM unnest(bill_ids, amounts) AS t (bill_id, amount_idr);
             END IF;
+            -- The receipt bears the payment's own id; then each bill is settled from the payer's account.
+            INSERT INTO ledger.posting (
+                posting_id, entry, debit_id, credit_id, amount_idr, effective_on, kind, bill_id, payment_id, recorded_at)
+            SELECT told_id, told_id, bank.cash_id, target, told_idr, paid_on, 'RECEIPT', NULL, told_id, told_at
+            UNION ALL
+            SELECT uuidv7(), told_id, target, payer.owed_id, t.amount_idr, paid_on, 'SETTLE', t.bill_id, told_id, told_at
+            FROM unnest(bill_ids, amounts) AS t (bill_id, amount_idr) WHERE settled > 0;
             RETURN;
         END IF;
         -- Another session posted the same payment while this one looked; or the header's id served another request today.
@@ -291,7 +319,8 @@ BEGIN
 END
 $$;
 
-GRANT EXECUTE ON FUNCTION ledger.account_of(text, bigint, bigint), ledger.balance_of(bigint), ledger.open_bills(bigint, bigint),
+GRANT EXECUTE ON FUNCTION ledger.account_of(text, bigint, bigint), ledger.bank_of(text), ledger.balance_of(bigint),
+    ledger.open_bills(bigint, bigint),
     ledger.receive_payment(
         text, uuid, text, text, text, text, text, bigint, bigint, timestamptz, timestamptz, uuid),
     ledger.pay_bills(uuid, uuid, bigint, bigint, uuid[], bigint[], date, timestamptz), ledger.account_due(text, text),

@@ -1,0 +1,130 @@
+"""Does the misbehaving bank get right answers over HTTP, and does it see when they are wrong?"""
+
+import json
+import socketserver
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+from config.wsgi import application
+from payung.act.public import read_statement, reconcile
+from payung.api.bank.__main__ import main
+from payung.api.bank.judge import Judge
+from payung.api.bank.mischief import FORGERIES, Paid, Rates, Telling, tellings
+from payung.ledger.public import system_scope
+from tests.act.payers import account_no, write_payers
+
+PAYERS = 20
+AT = datetime(2026, 11, 9, 3, 30, tzinfo=UTC)
+
+
+class Quiet(WSGIRequestHandler):
+    """A handler that keeps its connection and writes no log."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing."""
+
+    def handle(self) -> None:
+        """One call a connection; the thread's own database connection is given back."""
+        super().handle()
+        connections.close_all()
+
+
+class Threaded(socketserver.ThreadingMixIn, WSGIServer):
+    """A thread for each connection."""
+
+    daemon_threads = False
+
+
+@pytest.fixture
+def url(empty_base: str, tmp_path: Path) -> Iterator[str]:
+    """Payung over HTTP, with twenty payers; every fifth takes the exact amount only."""
+    before = settings.SNAP_FILE
+    settings.SNAP_FILE = tmp_path / "snap.json"
+    with system_scope(), connection.cursor() as cursor:
+        write_payers(cursor, PAYERS, amount_idr=16_800)
+    server = Threaded(("127.0.0.1", 0), Quiet)
+    server.set_app(application)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    settings.SNAP_FILE = before
+
+
+def test_a_bank_that_misbehaves_gets_right_answers(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Repeats, altered, late, reordered and forged calls; then the statement puts right what was told wrongly."""
+    accounts, file = tmp_path / "accounts", tmp_path / "bank.csv"
+    accounts.write_text("\n".join(account_no(n) for n in range(1, PAYERS + 1)))
+    words = f"--url {url} --keys {tmp_path} --accounts {accounts} --channel BANK_T --payments 60 --lines 3"
+    rates = "--repeat 0.4 --alter 0.2 --reorder 0.1 --delay 0.1 --forge 0.5 --missing 0.05 --reversed 0.05"
+    code = main([*words.split(), *rates.split(), "--statement", str(file)])
+    said = capsys.readouterr().out
+    assert code == 0, said
+    assert "0 wrong answers" in said
+    lines, rejects = read_statement(file)
+    assert rejects == []
+    found = reconcile(lines, channel="BANK_T", until=datetime.now(UTC).date(), at=datetime.now(UTC))
+    again = reconcile(lines, channel="BANK_T", until=datetime.now(UTC).date(), at=datetime.now(UTC))
+    assert again.findings == {}
+    with system_scope(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(CASE WHEN p.debit_id = a.account_id THEN p.amount_idr ELSE -p.amount_idr END)"
+            " FROM ledger.account a JOIN ledger.posting p ON a.account_id IN (p.credit_id, p.debit_id)"
+            " WHERE a.kind = 'CASH'"
+        )
+        booked = sum(line.amount_idr * (1 if line.kind == "CREDIT" else -1) for line in lines)
+        assert cursor.fetchone()[0] == booked + sum(amount_idr for _, amount_idr in found.missing)
+
+
+def test_a_bank_without_a_server_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "accounts").write_text("")
+    assert main(["--accounts", str(tmp_path / "accounts"), "--keys", str(tmp_path)]) == 1
+    assert "names no virtual account" in capsys.readouterr().err
+
+
+def paid(count: int) -> list[Paid]:
+    return [Paid(f"P{number}", account_no(1), 16_800, AT) for number in range(count)]
+
+
+def test_the_same_seed_misbehaves_in_the_same_way() -> None:
+    rates = Rates(0.4, 0.05, 0.05, 0.05, 0.1)
+    first = tellings(paid(2_000), rates, 3)
+    assert first == tellings(paid(2_000), rates, 3)
+    assert first != tellings(paid(2_000), rates, 4)
+    kinds = Counter(telling.kind for telling in first)
+    assert kinds["TRUE"] == 2_000
+    assert 800 < kinds["REPEAT"] < 1_300
+    assert 70 < kinds["ALTERED"] < 135
+    assert 140 < sum(kinds[kind] for kind in FORGERIES) < 260
+    assert {kind for kind in kinds if kind in FORGERIES} == set(FORGERIES)
+
+
+def test_a_bank_that_behaves_tells_each_payment_once_in_order() -> None:
+    assert tellings(paid(50), Rates(), 1) == [Telling("TRUE", one, 16_800) for one in paid(50)]
+
+
+def test_the_judge_sees_wrong_answers() -> None:
+    true, forged = Telling("TRUE", paid(1)[0], 16_800), Telling("STALE", paid(1)[0], 16_800)
+    judge = Judge()
+    judge.hear(true, "2002500", json.dumps({"a": 1}).encode())
+    assert judge.wrong == []
+    judge.hear(true, "2002500", json.dumps({"a": 2}).encode())
+    judge.hear(forged, "2002500", b"")
+    judge.hear(Telling("TRUE", Paid("X", account_no(1), 5, AT), 5), "4042513", b"")
+    assert len(judge.wrong) == 3
+    assert "3 wrong answers" in judge.report()
