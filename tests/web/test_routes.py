@@ -10,6 +10,8 @@ from payung.ledger.public import ROLES
 from payung.web.page import FOREIGN, PUBLIC, SIGNED_IN
 
 PERMISSIONS = {permission for role in ROLES.values() for permission in role.permissions}
+# Banks do not sign in; every call of theirs is signed.
+SIGNED_CALLS = {"snap: signed by a partner bank", "snap: signed with a partner's private key"}
 # The list itself is asserted, so that no page appears or disappears unseen.
 OURS = {
     "account": SIGNED_IN,
@@ -63,7 +65,7 @@ def test_the_pages_and_their_permissions_are_these() -> None:
         if hasattr(pattern.callback, "permission")
     }
     assert {name: found[name] for name in OURS} == OURS
-    assert set(found.values()) <= PERMISSIONS | {PUBLIC, SIGNED_IN}
+    assert set(found.values()) <= PERMISSIONS | {PUBLIC, SIGNED_IN} | SIGNED_CALLS
 
 
 def test_of_the_account_forms_only_those_that_need_no_mail_are_open() -> None:
