@@ -112,7 +112,7 @@ def one_month(rule_id: str, who: str) -> str:
 def many_months(rule_id: str, who: str) -> str:
     """The days on which a person's status changes: with them the status of every month is told, past and to come.
 
-    The rule is asked once; that its answer for each of the 24 months is the one these days tell is checked by `bench.laws`.
+    The rule is asked once; that its answer for each of the 24 months is the one these days tell is checked beside it.
     """
     days = {"jkn.suspension": "first_unpaid, covered_until", "bpu.membership": "grace_until, ends_on"}[rule_id]
     return f"SELECT ask_no, {days} FROM ({one_month(rule_id, who)})"

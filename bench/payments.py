@@ -6,8 +6,8 @@ whose speed drifts does not decide:
 * over HTTP: signed notifications, each posted and acknowledged, by 8 connections; at least 0.3;
 * the posting alone, `payung.act.collect` called in 8 sessions; at least 0.6.
 
-TPC-B is pgbench's own script (7 statements a transaction) with 8 clients and as many branches as clients, as it is meant
-to be measured.
+TPC-B is pgbench's own script (7 statements a transaction) with 8 clients and as many branches as clients, as it is
+meant to be measured.
 """
 
 import statistics
