@@ -1,35 +1,48 @@
-"""Determine and path over a folder of persons and memberships, Parquet to Parquet: the thing that is measured.
+"""Determine and path for a nation: how long, against a plain copy of the same Parquet, and in how much memory?"""
 
-`python -m bench.decide FOLDER` decides; `python -m bench.decide FOLDER --copy` is the plain DuckDB copy beside it.
-"""
-
-import sys
-from datetime import date
+import shutil
+import tempfile
 from pathlib import Path
 
-from payung.determine.public import determine
-from payung.engine.public import open_engine, parquet_sql
-from payung.law.public import load_law
-from payung.path.public import find_paths
+from bench.measure import measure
 
-AS_OF = date(2026, 11, 1)
-MEMORY = "1200MB"
+SIZES = (1_000_000, 3_000_000, 10_000_000)
+GOAL_RATIO, GOAL_MB = 6, 2048
 
 
-def decide(folder: Path) -> None:
-    """Write determinations, clocks and paths beside persons and memberships."""
-    law = load_law()
-    determine(folder, as_of=AS_OF, law=law, memory_limit=MEMORY, threads=2)
-    find_paths(folder, as_of=AS_OF, law=law, memory_limit=MEMORY, threads=2)
+def bench_decide(sizes: tuple[int, ...] = SIZES) -> tuple[list[str], bool]:
+    """Determine and path at each size: at most 6 times the copy, under 2 GB, linear."""
+    rows, is_met = [], True
+    with tempfile.TemporaryDirectory(prefix="payung-decide-") as scratch:
+        for people in sizes:
+            folder = Path(scratch) / f"people-{people}"
+            folder.mkdir()
+            row, is_within = _one_size(folder, people)
+            rows.append(row)
+            is_met = is_met and is_within
+            shutil.rmtree(folder)
+    return [
+        "## Determine and path, Parquet to Parquet",
+        "",
+        f"Goal at every size: at most {GOAL_RATIO} times the copy, under {GOAL_MB:,} MB."
+        f" **{'Met' if is_met else 'Missed'}.**",
+        "",
+        "| people | copy s | determine + path s | ratio | ratio of cpu s | people a second | peak MB |",
+        "|---:|---:|---:|---:|---:|---:|---:|",
+        *rows,
+    ], is_met
 
 
-def copy(folder: Path) -> None:
-    """Copy persons and memberships as DuckDB does it by itself."""
-    with open_engine("duckdb", memory_limit=MEMORY, threads=2) as engine:
-        for name in ("persons", "memberships"):
-            source, target = folder / f"{name}.parquet", folder / f"{name}.copy.parquet"
-            engine.connection.execute(f"COPY (SELECT * FROM {parquet_sql(source)}) TO '{target}' (FORMAT parquet)")
-
-
-if __name__ == "__main__":
-    (copy if "--copy" in sys.argv else decide)(Path(sys.argv[1]))
+def _one_size(folder: Path, people: int) -> tuple[str, bool]:
+    measure("bench.people", str(folder), "--people", str(people))
+    # The copy runs before and after, so that a machine whose speed drifts does not decide the ratio.
+    before = measure("bench.deciding", str(folder), "--copy")
+    done = measure("bench.deciding", str(folder))
+    after = measure("bench.deciding", str(folder), "--copy")
+    copy_s = (before.wall_s + after.wall_s) / 2
+    ratio, cpu_ratio = done.wall_s / copy_s, 2 * done.cpu_s / (before.cpu_s + after.cpu_s)
+    row = (
+        f"| {people:,} | {copy_s:.1f} | {done.wall_s:.1f} | {ratio:.2f} | {cpu_ratio:.2f} "
+        f"| {people / done.wall_s:,.0f} | {done.peak_mb:,.0f} |"
+    )
+    return row, ratio <= GOAL_RATIO and done.peak_mb < GOAL_MB
