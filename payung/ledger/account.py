@@ -29,16 +29,61 @@ class Role:
 
 # person.find: by NIK or card number. person.search: by name. person.read: a person's page. people.list, people.export:
 # lists. review.read: doubtful pairs. reject.read: rows set aside. access.read: who looked at whom.
+# cover.check: is a person covered on a day of service. enrol.*, bill.*, claim.*, notice.*: `own` for one's family,
+# `make` for others, `list` for many at once. rescue.work: failed attempts. money.*: the books. decree.*,
+# reactivate.work: lists of who is paid for. claim.check: the second pair of eyes. plan.*, matter.*, pack.make: what
+# ministries meet about.
 _DESK = frozenset({"person.find", "person.search", "person.read", "people.list"})
+_MEET = frozenset({"plan.read", "matter.read", "matter.work", "pack.make"})
+_BOOKS = frozenset({"bill.read", "money.read", "decree.read", "claim.read", "notice.read"})
+_OWN = frozenset({"enrol.own", "bill.own", "claim.own", "notice.own"})
+_HELP = frozenset({"enrol.make", "rescue.work", "bill.read", "claim.make"})
 ROLES = {
-    "WORKER": Role(frozenset({"person.read", "access.read"}), "OWN", 0),
-    "VILLAGE": Role(_DESK | {"people.export"}, "SERVICE", 13),
-    "AGENT": Role(_DESK, "SERVICE", 8),
-    "HOSPITAL": Role(frozenset({"person.find", "person.read"}), "VERIFY", 0),
-    "BPJS": Role(_DESK | {"people.export", "review.read", "reject.read"}, "SERVICE", 0),
-    "MINISTRY": Role(_DESK | {"people.export"}, "PLANNING", 0),
-    "REGION": Role(_DESK | {"people.export"}, "SERVICE", 5),
-    "AUDITOR": Role(_DESK | {"review.read", "reject.read", "access.read"}, "AUDIT", 0),
+    "WORKER": Role(frozenset({"person.read", "access.read"}) | _OWN, "OWN", 0),
+    "VILLAGE": Role(
+        _DESK
+        | _HELP
+        | {"people.export", "enrol.list", "decree.read", "decree.object", "reactivate.work", "matter.read"},
+        "SERVICE",
+        13,
+    ),
+    "AGENT": Role(_DESK | _HELP, "SERVICE", 8),
+    "COLLECTIVE": Role(frozenset({"enrol.list", "bill.read"}), "SERVICE", 5),
+    "HOSPITAL": Role(frozenset({"person.find", "person.read", "cover.check", "reactivate.work"}), "VERIFY", 0),
+    "BPJS": Role(
+        _DESK
+        | _HELP
+        | _BOOKS
+        | _MEET
+        | {
+            "people.export",
+            "review.read",
+            "reject.read",
+            "cover.check",
+            "enrol.list",
+            "money.reconcile",
+            "reactivate.work",
+        },
+        "SERVICE",
+        0,
+    ),
+    "CHECKER": Role(_DESK | _BOOKS | {"claim.check"}, "SERVICE", 0),
+    "MINISTRY": Role(
+        _DESK | _MEET | {"people.export", "decree.read", "decree.prepare", "decree.check", "reactivate.work"},
+        "PLANNING",
+        0,
+    ),
+    "REGION": Role(
+        _DESK
+        | _MEET
+        | {"people.export", "enrol.list", "rescue.work", "bill.read", "decree.read", "decree.prepare", "decree.object"}
+        | {"reactivate.work"},
+        "SERVICE",
+        5,
+    ),
+    "AUDITOR": Role(
+        _DESK | _BOOKS | {"review.read", "reject.read", "access.read", "plan.read", "matter.read"}, "AUDIT", 0
+    ),
     "DPO": Role(frozenset({"person.find", "person.read", "access.read", "reject.read"}), "AUDIT", 0),
 }
 

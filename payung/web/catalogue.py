@@ -1,6 +1,7 @@
 """Does every Indonesian text have its English one? Reads the texts of the pages, and compiles the English catalogue.
 
-`python -m payung.web.catalogue` writes `django.mo` from `django.po` and lists the texts that still need a translation.
+`python -m payung.web.catalogue` writes `django.mo` from the `.po` files beside it, one for each part of the pages,
+and lists the texts that still need a translation. A text may stand in two files if both say the same.
 """
 
 import ast
@@ -13,8 +14,8 @@ from pathlib import Path
 from django.utils.translation.template import templatize
 
 FOLDER = Path(__file__).parent
-SOURCE = FOLDER / "locale" / "en" / "LC_MESSAGES" / "django.po"
-COMPILED = SOURCE.with_suffix(".mo")
+SOURCE = FOLDER / "locale" / "en" / "LC_MESSAGES"
+COMPILED = SOURCE / "django.mo"
 CALLS = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 MAGIC = 0x950412DE
 TEXT = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
@@ -36,7 +37,7 @@ class Message:
 
 
 def compile_catalogue(source: Path = SOURCE) -> bytes:
-    """The binary catalogue (GNU mo) of a po file; the same input gives the same bytes."""
+    """The binary catalogue (GNU mo) of a folder of po files; the same input gives the same bytes."""
     pairs = sorted(
         (_key(message).encode(), "\0".join(message.english).encode()) for message in read_catalogue(source).values()
     )
@@ -54,12 +55,16 @@ def compile_catalogue(source: Path = SOURCE) -> bytes:
 
 
 def read_catalogue(source: Path = SOURCE) -> dict[str, Message]:
-    """Every message of a po file by its Indonesian text; the header has the empty text. Raises CatalogueFaulty."""
+    """Every message of the po files of a folder by its Indonesian text; the header has the empty text.
+
+    Raises CatalogueFaulty for a line that cannot be read, and for a text that two files translate differently.
+    """
     messages: dict[str, Message] = {}
-    for block in re.split(r"\n\s*\n", source.read_text(encoding="utf-8").strip()):
-        message = _read_block([line for line in block.splitlines() if line and not line.startswith("#")])
-        if message:
-            messages[message.text] = message
+    for file in sorted(source.glob("*.po")):
+        for block in re.split(r"\n\s*\n", file.read_text(encoding="utf-8").strip()):
+            message = _read_block([line for line in block.splitlines() if line and not line.startswith("#")])
+            if message and messages.setdefault(message.text, message) != message:
+                raise CatalogueFaulty(f"{file.name}: another file says otherwise of {message.text!r}")
     return messages
 
 

@@ -21,7 +21,18 @@ SECTIONS = {
     "parameter": "calculator",
     "rule": "calculator",
     "ask_rule": "calculator",
+    "work": "work",
+    "plan": "plan",
 }
+
+
+# Whoever may do one of these has a hub to choose from.
+WORK = frozenset(
+    f"{name}.{how}"
+    for name in ("enrol", "rescue", "bill", "money", "decree", "reactivate", "claim", "notice", "cover")
+    for how in ("own", "make", "list", "work", "read", "reconcile", "prepare", "check", "object")
+)
+PLAN = frozenset({"plan.read", "matter.read", "matter.work", "pack.make"})
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -41,9 +52,11 @@ def _doors(request: HttpRequest) -> dict[str, bool]:
     # A request that is refused before anybody is known, such as one for another host, has no user.
     profile = profile_of(getattr(request, "user", None))
     if profile is None:
-        return {"own": False, "search": True, "people": True}
+        return {"own": False, "search": True, "people": True, "work": False, "plan": False}
     return {
         "own": profile.role == "WORKER",
         "search": may(request.user, "person.find"),
         "people": may(request.user, "people.list"),
+        "work": bool(ROLES[profile.role].permissions & WORK),
+        "plan": bool(ROLES[profile.role].permissions & PLAN),
     }

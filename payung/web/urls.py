@@ -7,6 +7,7 @@ from payung.web.anyone.calculator import calculate, calculator
 from payung.web.anyone.coverage import coverage
 from payung.web.anyone.glossary import glossary
 from payung.web.anyone.law import ask_rule, law, parameter, rule_page
+from payung.web.menu import plan, work
 from payung.web.officer.people import people, people_csv
 from payung.web.officer.person import own, person
 from payung.web.officer.search import search
@@ -39,6 +40,8 @@ urlpatterns = [
     path("hukum/<str:parameter_id>", parameter, name="parameter"),
     path("aturan/<str:rule_id>", rule_page, name="rule"),
     path("aturan/<str:rule_id>/tanya", ask_rule, name="ask_rule"),
+    path("kerja", work, name="work"),
+    path("rencana", plan, name="plan"),
     path("cari", search, name="search"),
     path("saya", own, name="own"),
     path("orang/<int:person_id>", person, name="person"),

@@ -49,7 +49,14 @@ def test_a_faulty_line_is_named(tmp_path: Path) -> None:
     source = tmp_path / "django.po"
     source.write_text('msgid "a"\nmsgstr "b\n')
     with pytest.raises(CatalogueFaulty, match='msgstr "b'):
-        read_catalogue(source)
+        read_catalogue(tmp_path)
+
+
+def test_two_files_may_not_differ(tmp_path: Path) -> None:
+    for name, english in (("a", "Save"), ("b", "Save"), ("c", "Keep")):
+        (tmp_path / f"{name}.po").write_text(f'msgid "Simpan"\nmsgstr "{english}"\n')
+    with pytest.raises(CatalogueFaulty, match="Simpan"):
+        read_catalogue(tmp_path)
 
 
 def _names(text: str) -> list[str]:

@@ -30,8 +30,10 @@ OURS = {
     "person": "person.read",
     "region": PUBLIC,
     "search": "person.find",
+    "work": SIGNED_IN,
+    "plan": SIGNED_IN,
 }
-GUARDED = ("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/")
+GUARDED = ("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/", "/kerja", "/rencana")
 
 
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -536,8 +536,10 @@ class Migration(migrations.Migration):
                                     "WORKER",
                                     "VILLAGE",
                                     "AGENT",
+                                    "COLLECTIVE",
                                     "HOSPITAL",
                                     "BPJS",
+                                    "CHECKER",
                                     "MINISTRY",
                                     "REGION",
                                     "AUDITOR",
@@ -555,7 +557,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("role__in", ("VILLAGE", "AGENT", "REGION")), _negated=True),
+                            models.Q(("role__in", ("VILLAGE", "AGENT", "COLLECTIVE", "REGION")), _negated=True),
                             models.Q(("region_code", ""), _negated=True),
                             _connector="OR",
                         ),

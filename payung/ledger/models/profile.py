@@ -7,8 +7,11 @@ from django.db import models
 
 from payung.ledger.models.field import RETENTION, one_of, optional_text, ordered_text, region_form, text
 
-ROLES = ("WORKER", "VILLAGE", "AGENT", "HOSPITAL", "BPJS", "MINISTRY", "REGION", "AUDITOR", "DPO")
-OWN_REGION = ("VILLAGE", "AGENT", "REGION")
+ROLES = (
+    *("WORKER", "VILLAGE", "AGENT", "COLLECTIVE", "HOSPITAL", "BPJS", "CHECKER", "MINISTRY", "REGION", "AUDITOR"),
+    "DPO",
+)
+OWN_REGION = ("VILLAGE", "AGENT", "COLLECTIVE", "REGION")
 
 
 class Profile(models.Model):

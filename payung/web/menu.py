@@ -1,0 +1,74 @@
+"""Which work is there, and which of it may this reader open? The doors of the two hubs, `/kerja` and `/rencana`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve, reverse
+from django.utils.translation import gettext_lazy
+
+from payung.ledger.public import may
+from payung.web.page import PUBLIC, SIGNED_IN, page
+
+WORK, PLAN = "work", "plan"
+
+
+@dataclass(frozen=True)
+class Door:
+    """A page of a hub: the name of its address, its title and one sentence; who may open it is said by the page."""
+
+    name: str
+    hub: str
+    title: Any
+    about: Any
+
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        return reverse(self.name)
+
+    @property
+    def permission(self) -> str:
+        """What the page asks for."""
+        return str(getattr(resolve(self.address).func, "permission", SIGNED_IN))
+
+
+DOORS: tuple[Door, ...] = (
+    Door(
+        "people",
+        WORK,
+        gettext_lazy("Daftar orang"),
+        gettext_lazy("Orang yang tidak aktif, menurut wilayah, program, alasan, dan siapa yang harus bergerak."),
+    ),
+    Door(
+        "coverage", PLAN, gettext_lazy("Cakupan"), gettext_lazy("Terdaftar, aktif, dan tidak aktif di setiap wilayah.")
+    ),
+)
+
+
+def doors(user: Any, hub: str) -> list[Door]:
+    """The doors of a hub that this reader may open."""
+    return [door for door in DOORS if door.hub == hub and _opens(user, door.permission)]
+
+
+def _opens(user: Any, permission: str) -> bool:
+    if permission == PUBLIC:
+        return True
+    return user.is_authenticated and (permission == SIGNED_IN or may(user, permission))
+
+
+@page(SIGNED_IN)
+def work(request: HttpRequest) -> HttpResponse:
+    """What this reader can do here: enrol, bill, pay, claim and so on."""
+    return _hub(request, WORK)
+
+
+@page(SIGNED_IN)
+def plan(request: HttpRequest) -> HttpResponse:
+    """What this reader can ask before deciding, and what is pending."""
+    return _hub(request, PLAN)
+
+
+def _hub(request: HttpRequest, hub: str) -> HttpResponse:
+    return render(request, "hub.html", {"hub": hub, "choices": doors(request.user, hub)})
