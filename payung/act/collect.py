@@ -71,8 +71,10 @@ def collect(
     """Post this payment in one transaction; a repeat posts nothing and gets the first answer.
 
     Refusals: OTHER_CONTENT (same id, other account or amount) and EXTERNAL_ID_USED (the header's id served another
-    request of the day) post nothing; UNKNOWN_ACCOUNT, CLOSED_ACCOUNT and WRONG_AMOUNT put the money in suspense.
-    `corrects` names a payment that was taken back and in whose place this one stands, under the id `as_id`.
+    request of the day) post nothing; UNKNOWN_ACCOUNT, CLOSED_ACCOUNT, WRONG_AMOUNT and NOTHING_DUE (the last two only
+    where exactly the due amount is taken) put the money in suspense.
+    `corrects` names a payment that was taken back and in whose place this one stands, under the id `as_id`; the payer's
+    account takes it whatever its amount.
     Raises LedgerAway when the database cannot be reached: then nothing is acknowledged and asking again is harmless.
     """
     posted = as_id or incoming.payment_id

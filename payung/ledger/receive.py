@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from payung.ledger.account import NATION
 from payung.ledger.error import LedgerError
-from payung.ledger.scope import SECONDS, SYSTEM_USER, Scope, signed_context
+from payung.ledger.scope import SECONDS, SYSTEM_USER, Scope, restore, signed_context
 
 TIMES = 4
 PAUSE_S = 0.2
@@ -29,13 +29,17 @@ class LedgerAway(LedgerError):
 def call(function: str, types: str, values: Sequence[Any]) -> tuple[Any, ...]:
     """The row a function of the schema `ledger` answers, called in the system's context and committed.
 
-    `types` is the list of placeholders with their casts. Inside a transaction of Django it takes part in it.
+    `types` is the list of placeholders with their casts. Inside a transaction of Django it takes part in it, and what the
+    transaction may see afterwards is what it might see before.
     Raises LedgerAway when the database stays away for all tries.
     """
     statement = f"SELECT * FROM ledger.{function}(%s, {types})"
     for number in range(1, TIMES + 1):
         try:
-            return _ask(statement, values)
+            found = _ask(statement, values)
+            if connection.in_atomic_block:
+                restore()
+            return found
         except (psycopg.OperationalError, psycopg.InterfaceError, OperationalError, InterfaceError) as error:
             if connection.in_atomic_block:
                 raise

@@ -78,7 +78,6 @@ def within(asked: Scope) -> Iterator[None]:
     """A transaction in exactly this scope (a later part of the same request, such as the next piece of an export)."""
     if asked.purpose not in PURPOSES:
         raise OutOfScope(f"{asked.purpose!r} is no purpose; there are {', '.join(PURPOSES)}")
-    outer = _now.get()
     with transaction.atomic():
         _tell(signed_context(asked))
         token = _now.set(asked)
@@ -87,7 +86,13 @@ def within(asked: Scope) -> Iterator[None]:
         finally:
             _now.reset(token)
         # Inside an outer transaction the setting would outlive this block.
-        _tell(signed_context(outer) if outer else "")
+        restore()
+
+
+def restore() -> None:
+    """Put this request's own scope back in force, or none, after a function told another one in its transaction."""
+    outer = _now.get()
+    _tell(signed_context(outer) if outer else "")
 
 
 def current_scope() -> Scope:

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections, transaction
 
 from payung.act.public import Collected, Incoming, Outcome, collect, inquire, reverse, spend_credit
-from payung.ledger.public import system_scope
+from payung.ledger.public import Scope, system_scope
+from payung.ledger.scope import within
 from tests.act.payers import CHANNEL, account_no, write_payers
 
 AT = datetime(2026, 11, 9, 18, 30, tzinfo=UTC)
@@ -133,7 +134,7 @@ def test_money_for_a_closed_account_waits_in_suspense(payers: None) -> None:
 
 @pytest.mark.parametrize(
     ("amount_idr", "total_idr"),
-    [(DUE_IDR, DUE_IDR), (3 * DUE_IDR - 1, 3 * DUE_IDR - 1), (3 * DUE_IDR + 1, 3 * DUE_IDR), (1, 3 * DUE_IDR)],
+    [(DUE_IDR, DUE_IDR), (3 * DUE_IDR - 1, 3 * DUE_IDR - 1), (3 * DUE_IDR + 1, 3 * DUE_IDR + 1), (1, 3 * DUE_IDR)],
 )
 def test_a_wrong_amount_is_never_the_members(payers: None, amount_idr: int, total_idr: int) -> None:
     collected = collect(told(EXACT, amount_idr, total_idr=total_idr), at=AT)
@@ -142,11 +143,26 @@ def test_a_wrong_amount_is_never_the_members(payers: None, amount_idr: int, tota
     assert len(inquire(account_no(EXACT)).bills) == 3
 
 
-def test_a_second_full_payment_of_the_same_bill_is_credit(payers: None) -> None:
-    assert collect(told(EXACT, 3 * DUE_IDR), at=AT).outcome == Outcome.SETTLED
-    assert inquire(account_no(EXACT)).reason == "NOTHING_DUE"
-    again = collect(told(EXACT, 3 * DUE_IDR), at=AT)
-    assert (again.outcome, again.credit_idr) == (Outcome.CREDITED, 3 * DUE_IDR)
+@pytest.mark.parametrize("payer", [OPEN, EXACT])
+def test_a_second_payment_of_a_paid_bill_is_credit_or_waits_to_be_given_back(payers: None, payer: int) -> None:
+    """Where any amount is taken it is saved; where only the due one is, the bank is told and the money is nobody's."""
+    assert collect(told(payer, 3 * DUE_IDR), at=AT).outcome == Outcome.SETTLED
+    again = collect(told(payer, 3 * DUE_IDR), at=AT)
+    if payer == OPEN:
+        assert (again.outcome, again.credit_idr) == (Outcome.CREDITED, 3 * DUE_IDR)
+    else:
+        assert inquire(account_no(EXACT)).reason == "NOTHING_DUE"
+        assert (again.outcome, again.reason) == (Outcome.SUSPENSE, "NOTHING_DUE")
+        assert balances()["SUSPENSE"] == 3 * DUE_IDR
+
+
+def test_what_stands_in_the_place_of_another_is_taken_whatever_its_amount(payers: None) -> None:
+    wrong = collect(told(EXACT, 500), at=AT)
+    assert wrong.reason == "WRONG_AMOUNT"
+    reverse(wrong.payment_id, on=AT.date(), at=AT)
+    right = collect(told(EXACT, 500), at=AT, corrects=wrong.payment_id, as_id=uuid.uuid4())
+    assert (right.outcome, right.credit_idr) == (Outcome.CREDITED, 500)
+    assert balances() == {"CASH": -500, "CREDIT": 500}
 
 
 def test_a_reversal_unpays_what_the_credit_does_not_bear(payers: None) -> None:
@@ -187,3 +203,40 @@ def test_payments_at_once_pay_each_bill_once(empty_base: str) -> None:
     assert sorted(one.is_repeat for one in found) == [False] * 2 + [True] * 18
     assert balances() == {"CASH": -3 * DUE_IDR, "RECEIVABLE": 3 * DUE_IDR}
     assert rows("SELECT bill_id FROM ledger.allocation GROUP BY bill_id HAVING count(*) > 1") == []
+
+
+def test_a_reader_keeps_his_scope_after_money_was_received(payers: None) -> None:
+    """The machine's wide context ends with the call, also inside a transaction in which somebody reads."""
+    with within(Scope(7, "desa", "VILLAGE", "SERVICE", 0, "99")), connection.cursor() as cursor:
+        collect(told(OPEN, DUE_IDR), at=AT)
+        inquire(account_no(OPEN))
+        for table in ("participant", "account", "bill", "payment", "posting", "allocation"):
+            cursor.execute(f"SELECT count(*) FROM ledger.{table}")
+            assert cursor.fetchone() == (0,), table
+
+
+def test_a_reader_sees_the_money_of_his_region_and_moves_none(payers: None) -> None:
+    collected = collect(told(OPEN, DUE_IDR), at=AT)
+    with within(Scope(7, "desa", "VILLAGE", "SERVICE", 0, "32.01")), connection.cursor() as cursor:
+        for table in ("payment", "posting", "allocation"):
+            cursor.execute(f"SELECT count(*) FROM ledger.{table}")
+            assert cursor.fetchone()[0] > 0, table
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            cursor.execute(
+                "INSERT INTO ledger.posting (posting_id, entry, debit_id, credit_id, amount_idr, effective_on, kind)"
+                " SELECT gen_random_uuid(), %s, debit_id, credit_id, 1, effective_on, 'RECEIPT' FROM ledger.posting"
+                " LIMIT 1",
+                [collected.payment_id],
+            )
+
+
+def test_a_reader_of_the_whole_nation_cannot_receive_money(payers: None) -> None:
+    context = "current_setting('payung.context')"
+    words = f"SELECT ledger.receive_payment({context}, %s, 'B', 'VA', 'R', '1', %s, 5, 5, now(), now(), NULL)"
+    with (
+        within(Scope(7, "pusat", "MINISTRY", "PLANNING", 0, "")),
+        connection.cursor() as cursor,
+        pytest.raises(ProgrammingError, match="received by the machine"),
+        transaction.atomic(),
+    ):
+        cursor.execute(words, [uuid.uuid4(), account_no(OPEN)])

@@ -51,7 +51,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def _payments(asked: argparse.Namespace, bank: Bank, accounts: Sequence[str]) -> list[Paid]:
-    """The bank's customers pay what the inquiry says is due, or a small sum where nothing is."""
+    """The bank's customers pay what the inquiry says is due, a small sum where nothing is, nothing where it refuses."""
     draw = random.Random(asked.seed)
     line = Line(asked.url)
     token = line.token(bank)
@@ -61,9 +61,9 @@ def _payments(asked: argparse.Namespace, bank: Bank, accounts: Sequence[str]) ->
         now = datetime.now(UTC)
         values = account_fields(account_no) | {"inquiryRequestId": uuid.uuid4().hex, "channelCode": 6011}
         reply = line.send(bank.request(INQUIRY_PATH, values, token, now, _external_id()))
-        due_idr = 0
-        if reply.code == INQUIRY_OK:
-            due_idr = int(reply.values["virtualAccountData"]["totalAmount"]["value"].split(".")[0])
+        if reply.code != INQUIRY_OK:
+            continue
+        due_idr = int(reply.values["virtualAccountData"]["totalAmount"]["value"].split(".")[0])
         found.append(Paid(uuid.uuid4().hex, account_no, due_idr or draw.choice(SMALL_IDR), now))
     line.close()
     return found
@@ -72,7 +72,8 @@ def _payments(asked: argparse.Namespace, bank: Bank, accounts: Sequence[str]) ->
 def _tell(asked: argparse.Namespace, bank: Bank, payments: Sequence[Paid]) -> Judge:
     rates = Rates(asked.repeat, asked.alter, asked.reorder, asked.delay, asked.forge)
     calls = tellings(payments, rates, asked.seed)
-    judge = Judge()
+    told = Counter(paid.account_no for paid in payments)
+    judge = Judge(frozenset(account_no for account_no, times in told.items() if times > 1))
     # Calls of one payment stay in their order: they go through the same line.
     parts = [[c for c in calls if crc32(c.paid.request_id.encode()) % asked.lines == n] for n in range(asked.lines)]
     with ThreadPoolExecutor(asked.lines) as pool:

@@ -8,12 +8,16 @@ from payung.api.bank.mischief import FORGERIES, Telling
 PAID = "2002500"
 # What a payment may be answered with when its request was also told with another amount.
 HELD = {PAID, "4042513", "4042518"}
+# What a payment may be answered with when another one of the same account may have paid the bill.
+PAID_ALREADY = "4042514"
 
 
 @dataclass
 class Judge:
     """Counts of calls by kind and code, and what was wrong."""
 
+    # Virtual accounts of which more than one payment is told.
+    shared: frozenset[str] = frozenset()
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     _first: dict[tuple[str, int], bytes] = field(default_factory=dict)
@@ -33,6 +37,8 @@ class Judge:
         if self._first.setdefault(told, body) != body:
             self.wrong.append(f"{request_id}: a repeat was answered otherwise than the first call")
         allowed = HELD if request_id in self._altered else {PAID}
+        if telling.paid.account_no in self.shared:
+            allowed = allowed | {PAID_ALREADY}
         if code not in allowed:
             self.wrong.append(f"{telling.kind} {request_id} was answered {code}")
 

@@ -21,7 +21,7 @@ def notify(call: Call) -> tuple[Case, Answer]:
     account_no = body.text(values, "originalPartnerReferenceNo", "[0-9]{1,28}")
     status = body.text(values, "latestTransactionStatus", "[0-9]{2}")
     paid_idr = body.amount(values, "amount")
-    said_at = body.text(values, "paidTime", r".{1,35}", is_optional=True)
+    paid_at = call.happened_at("paidTime")
     echoed = {"originalReferenceNo": reference, "originalPartnerReferenceNo": account_no}
     if status != PAID:
         return Case.SUCCESS, echoed
@@ -34,7 +34,7 @@ def notify(call: Call) -> tuple[Case, Answer]:
         account_no=account_no,
         amount_idr=paid_idr,
         total_idr=None,
-        paid_at=body.moment(said_at, "paidTime") if said_at else call.at,
+        paid_at=paid_at,
         external_id=call.external_id,
     )
     collected = collect(incoming, at=call.at)

@@ -90,7 +90,7 @@ def _incoming(call: Call) -> tuple[Incoming, Answer]:
     request_id = body.text(values, "paymentRequestId", REQUEST_ID)
     paid_idr = body.amount(values, "paidAmount")
     total_idr = body.amount(values, "totalAmount", is_optional=True)
-    said_at = body.text(values, "trxDateTime", r".{1,35}", is_optional=True)
+    paid_at = call.happened_at("trxDateTime")
     body.text(values, "flagAdvise", "[NY]", is_optional=True)
     if not paid_idr:
         raise Refused(Case.INVALID_AMOUNT)
@@ -101,14 +101,14 @@ def _incoming(call: Call) -> tuple[Incoming, Answer]:
         account_no=account_no,
         amount_idr=paid_idr,
         total_idr=total_idr,
-        paid_at=body.moment(said_at, "trxDateTime") if said_at else call.at,
+        paid_at=paid_at,
         external_id=call.external_id,
     )
     echoed = named | {
         "paymentRequestId": request_id,
         "paidAmount": _money(paid_idr),
         "referenceNo": body.text(values, "referenceNo", REQUEST_ID, is_optional=True),
-        "trxDateTime": said_at,
+        "trxDateTime": values.get("trxDateTime") or "",
     }
     return incoming, echoed
 

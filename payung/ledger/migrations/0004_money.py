@@ -430,7 +430,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(
                         ("outcome", "SUSPENSE"),
-                        ("reason__in", ("UNKNOWN_ACCOUNT", "CLOSED_ACCOUNT", "WRONG_AMOUNT")),
+                        ("reason__in", ("UNKNOWN_ACCOUNT", "CLOSED_ACCOUNT", "WRONG_AMOUNT", "NOTHING_DUE")),
                         ("reason__isnull", False),
                     ),
                     models.Q(models.Q(("outcome", "SUSPENSE"), _negated=True), ("reason__isnull", True)),

@@ -1,5 +1,6 @@
 -- Money that came, as functions, so that a payment is one statement, one transaction and one trip to the base. Each first puts
--- the signed context in force that tells whose rows may be seen. The plans of these functions are kept for a connection's life and
+-- the signed context in force that tells whose rows may be seen; it ends with the transaction, and `receive.py` puts the caller's
+-- own back where that goes on. The plans of these functions are kept for a connection's life and
 -- may be made while the tables are empty; therefore they may not read whole tables.
 
 -- The account of this kind of a participant or a party, made at first.
@@ -73,7 +74,8 @@ END
 $$;
 
 -- A payment a bank tells: answered as the first time where it is a repeat, else posted. The caller's id is the key.
--- It runs as the owner, past row security, because that would check the context anew in each of its statements; it checks it once.
+-- It runs as the owner, past row security, because that would check the context anew in each of its statements; it checks it once:
+-- only the machine's own context is taken, not that of a reader, however wide.
 CREATE FUNCTION ledger.receive_payment(
     told_context text, told_id uuid, told_channel text, told_kind text, told_request text, told_external text,
     told_account text, told_idr bigint, told_total_idr bigint, told_paid_at timestamptz, told_at timestamptz, told_corrects uuid,
@@ -94,7 +96,7 @@ DECLARE
     paid_on date := (told_paid_at AT TIME ZONE 'Asia/Jakarta')::date;
 BEGIN
     PERFORM set_config('payung.context', told_context, true);
-    IF ledger.scope_prefix() IS DISTINCT FROM '' THEN
+    IF (ledger.context())[3:4] IS DISTINCT FROM ARRAY['0', 'SYSTEM'] THEN
         RAISE insufficient_privilege USING MESSAGE = 'money is received by the machine itself';
     END IF;
     is_repeat := false;
@@ -125,9 +127,14 @@ BEGIN
                 coalesce(sum(o.amount_idr), 0)
             INTO settled, spent, bill_ids, amounts, due
             FROM ledger.open_bills(payer.participant_id, payer.party_id) o;
-            -- Where only the whole amount is taken, less is a mistake; more is the payer's credit, as when two people paid.
-            IF payer.amount_rule = 'EXACT' AND (told_total_idr <> told_idr OR told_idr < due - credit_idr) THEN
-                reason := 'WRONG_AMOUNT';
+            -- Where only the whole amount is taken, any other is a mistake, and what is paid already is not paid twice: the bank is
+            -- told so and gives it back. What corrects another payment is vouched for by a statement or an officer.
+            IF payer.amount_rule = 'EXACT' AND told_corrects IS NULL THEN
+                IF due <= credit_idr THEN
+                    reason := 'NOTHING_DUE';
+                ELSIF told_total_idr <> told_idr OR told_idr <> due - credit_idr THEN
+                    reason := 'WRONG_AMOUNT';
+                END IF;
             END IF;
         END IF;
         bank := ledger.bank_of(told_channel);

@@ -12,6 +12,7 @@ CREATE POLICY participant_in_scope ON ledger.participant USING (
 DO $$
 DECLARE
     name text;
+    own text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['account', 'virtual_account', 'bill'] LOOP
         EXECUTE format('ALTER TABLE ledger.%I ENABLE ROW LEVEL SECURITY', name);
@@ -21,6 +22,24 @@ BEGIN
             'EXISTS (SELECT FROM ledger.participant p WHERE p.participant_id = %I.participant_id) END)',
             name || '_in_scope', name, name);
         -- The functions that receive money run as the owner, after they have checked the context once.
+        EXECUTE format('CREATE POLICY %I ON ledger.%I TO payung_owner USING (true)', name || '_of_functions', name);
+    END LOOP;
+    -- Who may see the account or bill sees what was told and moved on it; only the machine enters it. CASE, because the prefix is
+    -- asked once for a statement and the rest not at all where the whole nation is seen.
+    FOR name, own IN VALUES
+        ('payment', 'EXISTS (SELECT FROM ledger.virtual_account v WHERE v.number = account_no)'),
+        ('posting', 'EXISTS (SELECT FROM ledger.account a WHERE a.account_id IN (debit_id, credit_id))'),
+        ('allocation', 'EXISTS (SELECT FROM ledger.bill b WHERE b.bill_id = allocation.bill_id)'),
+        ('statement_line', 'false'),
+        ('reconciliation', 'false')
+    LOOP
+        EXECUTE format('ALTER TABLE ledger.%I ENABLE ROW LEVEL SECURITY', name);
+        EXECUTE format('ALTER TABLE ledger.%I FORCE ROW LEVEL SECURITY', name);
+        EXECUTE format(
+            'CREATE POLICY %I ON ledger.%I FOR SELECT USING (CASE WHEN (SELECT ledger.scope_prefix()) = '''' THEN true ELSE %s END)',
+            name || '_in_scope', name, own);
+        EXECUTE format(
+            'CREATE POLICY %I ON ledger.%I FOR INSERT WITH CHECK ((SELECT ledger.scope_prefix()) = '''')', name || '_by_machine', name);
         EXECUTE format('CREATE POLICY %I ON ledger.%I TO payung_owner USING (true)', name || '_of_functions', name);
     END LOOP;
     FOREACH name IN ARRAY ARRAY[
