@@ -29,8 +29,8 @@ class LedgerAway(LedgerError):
 def call(function: str, types: str, values: Sequence[Any]) -> tuple[Any, ...]:
     """The row a function of the schema `ledger` answers, called in the system's context and committed.
 
-    `types` is the list of placeholders with their casts. Inside a transaction of Django it takes part in it, and what the
-    transaction may see afterwards is what it might see before.
+    `types` is the list of placeholders with their casts. Inside a transaction of Django it takes part in it, and what
+    that may see afterwards is what it might see before.
     Raises LedgerAway when the database stays away for all tries.
     """
     statement = f"SELECT * FROM ledger.{function}(%s, {types})"
