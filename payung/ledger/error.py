@@ -27,3 +27,7 @@ class LoadFailed(LedgerError):
 
 class OutOfScope(LedgerError):
     """The account has no scope, so that it may not read personal rows."""
+
+
+class Conflict(LedgerError):
+    """The id or code was used before with other content; nothing was entered."""

@@ -3,6 +3,7 @@
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
 from payung.ledger.error import (
     CannotOpen,
+    Conflict,
     KeyFileFaulty,
     LedgerError,
     LoadFailed,
@@ -13,6 +14,15 @@ from payung.ledger.error import (
 from payung.ledger.ground import migrate, start
 from payung.ledger.load import LoadReport, load
 from payung.ledger.look import log_access
+from payung.ledger.participant import (
+    ParticipantRow,
+    enter_participant,
+    participant,
+    participant_of,
+    participants_of,
+    person_of,
+)
+from payung.ledger.payer import party_of, virtual_account_of
 from payung.ledger.people import Filters, export_people, people, people_count
 from payung.ledger.protect import Vault, add_key, open_vault
 from payung.ledger.read import (
@@ -64,6 +74,7 @@ __all__ = [
     "AccessRow",
     "CannotOpen",
     "ClockRow",
+    "Conflict",
     "CoverageRow",
     "DemoAccount",
     "DeterminationRow",
@@ -80,6 +91,7 @@ __all__ = [
     "NoDemo",
     "OpenLine",
     "OutOfScope",
+    "ParticipantRow",
     "PathRow",
     "PersonFile",
     "PersonLine",
@@ -103,6 +115,7 @@ __all__ = [
     "enter_finding",
     "enter_lines",
     "enter_missing",
+    "enter_participant",
     "export_people",
     "load",
     "log_access",
@@ -113,11 +126,16 @@ __all__ = [
     "open_lines",
     "open_vault",
     "own_person_id",
+    "participant",
+    "participant_of",
+    "participants_of",
+    "party_of",
     "people",
     "people_count",
     "person_by_card",
     "person_by_nik",
     "person_file",
+    "person_of",
     "profile_of",
     "rejects",
     "scope",
@@ -126,4 +144,5 @@ __all__ = [
     "start",
     "still_missing",
     "system_scope",
+    "virtual_account_of",
 ]

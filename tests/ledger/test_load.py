@@ -16,9 +16,9 @@ import payung.ledger.load as loading
 from payung.ledger.error import LoadFailed
 from payung.ledger.ground import migrate
 from payung.ledger.protect import add_key
-from payung.ledger.public import coverage, current_run, load
+from payung.ledger.public import coverage, current_run, load, participant, participants_of
 from payung.ledger.scope import _vault, system_scope
-from tests.country import PEOPLE, rows_of, write_table, write_tables
+from tests.country import PEOPLE, nik_of, rows_of, write_table, write_tables
 
 
 @pytest.fixture
@@ -239,3 +239,16 @@ def test_a_run_of_nobody_is_a_run(empty_base: str, tmp_path: Path) -> None:
     report = load(folder)
     assert report.rows["person"] == 0
     assert coverage("nation", "", "JKN") == []
+
+
+def test_a_participant_stays_when_people_are_numbered_anew(empty_base: str, tables: Path) -> None:
+    load(tables)
+    with system_scope():
+        before = participants_of([1, 6])
+    load(tables, force=True)
+    with system_scope() as asked:
+        assert asked.generation == 2
+        assert participants_of([1, 6]) == before
+        row = participant(before[1])
+        assert row is not None
+        assert (row.nik, row.person_id) == (nik_of(1), 1)
