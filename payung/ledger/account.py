@@ -16,6 +16,8 @@ from payung.ledger.error import LedgerError
 from payung.ledger.protect import open_vault
 
 NATION = ""
+# The collective of the demo account, by the code of its party.
+DEMO_COLLECTIVE = ("DEMO-OJEK", "ASSOCIATION", "Paguyuban Ojek Contoh")
 
 
 @dataclass(frozen=True)
@@ -175,8 +177,14 @@ def _keep_account(account: DemoAccount, region: str, subject: bytes | None) -> N
     if not user.pk or not user.check_password(account.password):
         user.set_password(account.password)
         user.save(using="owner")
+    agency = "demo"
+    if account.role == "COLLECTIVE":
+        agency, kind, name = DEMO_COLLECTIVE
+        apps.get_model("ledger", "Party").objects.using("owner").get_or_create(
+            code=agency, defaults={"kind": kind, "name": name, "region_code": region}
+        )
     apps.get_model("ledger", "Profile").objects.using("owner").update_or_create(
-        user=user, defaults={"role": account.role, "region_code": region, "subject": subject, "agency": "demo"}
+        user=user, defaults={"role": account.role, "region_code": region, "subject": subject, "agency": agency}
     )
 
 

@@ -56,7 +56,7 @@ from payung.ledger.row import (
     RunRow,
     masked,
 )
-from payung.ledger.scope import PURPOSES, Scope, current_scope, scope, system_scope
+from payung.ledger.scope import PURPOSES, Scope, acting, current_scope, scope, system_scope
 from payung.ledger.server import GivenServer, Server
 from payung.ledger.statement import (
     OpenLine,
@@ -106,6 +106,7 @@ __all__ = [
     "ServerTooOld",
     "Vault",
     "access_of",
+    "acting",
     "add_key",
     "call",
     "coverage",

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,10 @@ SYSTEM_USER = 0
 
 @dataclass(frozen=True)
 class Scope:
-    """Who reads what for which purpose: region prefix ('' the nation, None no region) and persons named one by one."""
+    """Who reads what for which purpose: region prefix ('' the nation, None no region) and persons named one by one.
+
+    `party` is the collective for which the reader acts: what stands on its own lists is seen.
+    """
 
     user_id: int
     username: str
@@ -37,6 +40,7 @@ class Scope:
     generation: int
     region: str | None
     people: tuple[int, ...] = ()
+    party: int | None = None
 
 
 _now: ContextVar[Scope | None] = ContextVar("payung_scope", default=None)
@@ -57,7 +61,8 @@ def scope(user: Any, purpose: str | None = None) -> Iterator[Scope]:
         role=profile.role,
         purpose=purpose or purpose_of(profile.role),
         generation=newest_generation(),
-        region=None if profile.role == "WORKER" else profile.region_code,
+        region=None if profile.role in ("WORKER", "COLLECTIVE") else profile.region_code,
+        party=_party(profile.agency) if profile.role == "COLLECTIVE" else None,
     )
     if profile.role == "WORKER":
         asked = _of_family(asked, bytes(profile.subject))
@@ -69,6 +74,17 @@ def scope(user: Any, purpose: str | None = None) -> Iterator[Scope]:
 def system_scope(purpose: str = "SYSTEM") -> Iterator[Scope]:
     """The whole nation, for the commands of the machine's owner; entered in the access log under no user."""
     asked = Scope(SYSTEM_USER, "payung", "SYSTEM", purpose, newest_generation(), NATION)
+    with within(asked):
+        yield asked
+
+
+@contextmanager
+def acting() -> Iterator[Scope]:
+    """A part of the reader's request that the machine does for it: what is checked may lie anywhere in the nation.
+
+    It stands under the reader's name in the access log. What it finds is told only as far as the act's answer goes.
+    """
+    asked = replace(current_scope(), region=NATION, people=(), party=None)
     with within(asked):
         yield asked
 
@@ -133,6 +149,13 @@ def _vault(file: Path) -> Vault:
     return open_vault(file)
 
 
+def _party(code: str | None) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT party_id FROM ledger.party WHERE code = %s", [code])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
 def _of_family(asked: Scope, subject: bytes) -> Scope:
     national = Scope(asked.user_id, asked.username, asked.role, "OWN", asked.generation, NATION)
     with within(national), connection.cursor() as cursor:
@@ -159,6 +182,7 @@ def signed_context(asked: Scope) -> str:
         asked.generation,
         region,
         people,
+        "" if asked.party is None else asked.party,
     )
     words = "|".join(map(str, parts))
     return words + vault().sign("context", words)

@@ -6,6 +6,8 @@ every constraint of the table.
 
 from typing import Any
 
+from tests.ledger.enrol_rows import BROKEN_ENROL, ENROL_APPEND_ONLY, ENROL_MORE, ENROL_ROWS
+
 Row = dict[str, Any]
 
 DAY, MOMENT = "2026-11-02", "2026-11-02 03:00+00"
@@ -173,3 +175,8 @@ BROKEN_ACTS: dict[str, tuple[str, Row]] = {
     "virtual_account_rule_known": ("virtual_account", {"number": "888880000000009", "amount_rule": "SOME"}),
 }
 APPEND_ONLY = ("account", "allocation", "bill", "payment", "posting", "reconciliation", "statement_line")
+
+ROWS |= ENROL_ROWS
+MORE += ENROL_MORE
+BROKEN_ACTS |= BROKEN_ENROL
+APPEND_ONLY += ENROL_APPEND_ONLY

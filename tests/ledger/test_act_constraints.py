@@ -16,6 +16,10 @@ def base(server: Any, empty_base: str) -> Any:
         rows = [(table, row) for table, row in ROWS.items() if table != "posting"]
         before = [(table, ROWS[table] | row) for table, row in MORE if table == "account"]
         after = [(table, ROWS[table] | row) for table, row in MORE if table != "account"]
+        connection.execute(
+            "INSERT INTO public.auth_user (id, password, is_superuser, username, first_name, last_name, email,"
+            " is_staff, is_active, date_joined) VALUES (1, '', false, 'constraint', '', '', '', false, true, now())"
+        )
         for table, row in [*rows[:3], *before, *rows[3:], ("posting", ROWS["posting"]), *after]:
             add(connection, table, row)
         connection.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -3,10 +3,15 @@
 from payung.ledger.models.access import Access
 from payung.ledger.models.account import Account
 from payung.ledger.models.allocation import Allocation
+from payung.ledger.models.api_token import ApiToken
+from payung.ledger.models.attempt import Attempt, AttemptStep
 from payung.ledger.models.bill import Bill
 from payung.ledger.models.clock import Clock
 from payung.ledger.models.coverage_count import CoverageCount
 from payung.ledger.models.determination import Determination
+from payung.ledger.models.enrolment import Enrolment
+from payung.ledger.models.enrolment_list import EnrolmentList, ListLine
+from payung.ledger.models.family_member import FamilyMember
 from payung.ledger.models.membership import Membership
 from payung.ledger.models.name_token import NameToken
 from payung.ledger.models.participant import Participant
@@ -28,10 +33,17 @@ __all__ = [
     "Access",
     "Account",
     "Allocation",
+    "ApiToken",
+    "Attempt",
+    "AttemptStep",
     "Bill",
     "Clock",
     "CoverageCount",
     "Determination",
+    "Enrolment",
+    "EnrolmentList",
+    "FamilyMember",
+    "ListLine",
     "Membership",
     "NameToken",
     "Participant",
