@@ -67,8 +67,8 @@ def template(server: Any, django_db_blocker: Any) -> str:
 def django_db_setup(server: Any, template: str, django_db_blocker: Any) -> Iterator[None]:
     """The base of `db` tests, with the country loaded."""
     with django_db_blocker.unblock():
-        name = _copy(server, template)
-        _point_to(name)
+        name = copy_base(server, template)
+        point_to(name)
         load(write_tables(SCRATCH / "country"))
     yield
     with django_db_blocker.unblock():
@@ -80,22 +80,24 @@ def empty_base(server: Any, template: str, django_db_blocker: Any) -> Iterator[s
     """A base of one's own; Django's aliases point to it until the test ends. Its name is returned."""
     before = connections.settings["default"]["NAME"]
     with django_db_blocker.unblock():
-        name = _copy(server, template)
-        _point_to(name)
+        name = copy_base(server, template)
+        point_to(name)
         yield name
-        _point_to(before)
+        point_to(before)
         with psycopg.connect(server.url("admin", "postgres"), autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _copy(server: Any, template: str) -> str:
+def copy_base(server: Any, template: str) -> str:
+    """The name of a new base that is a copy of another."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server.url("admin", "postgres"), autocommit=True) as connection:
         create_database(connection, name, template)
     return name
 
 
-def _point_to(name: str) -> None:
+def point_to(name: str) -> None:
+    """Django's aliases speak to this base from now on."""
     _close()
     for alias in connections:
         connections.settings[alias]["NAME"] = name

@@ -142,9 +142,9 @@ PEOPLE = (
 )
 
 
-def nik_of(number: int) -> str | None:
-    """NIK of the person of this number (from 1); None where the person has none."""
-    human = PEOPLE[number - 1]
+def nik_of(number: int, human: Human | None = None) -> str | None:
+    """NIK of the person of this number (from 1), of PEOPLE or another country; None where the person has none."""
+    human = human or PEOPLE[number - 1]
     if not human.has_nik:
         return None
     district = (human.village or "32.01.01.0000").replace(".", "")[:6]
@@ -231,7 +231,7 @@ def _person(number: int, human: Human) -> Row:
     return {
         "person_id": number,
         "family_id": human.family,
-        "nik": nik_of(number),
+        "nik": nik_of(number, human),
         "kk": f"{(human.village or '32.01.01').replace('.', '')[:6]}010120{9000 + human.family}",
         "name": human.name,
         "birth_date": human.born,
@@ -259,7 +259,7 @@ def _record(number: int, human: Human, supplier: str, source_no: str | None) -> 
         "file": f"{supplier}.csv",
         "row": number,
         "source_no": source_no,
-        "nik": nik_of(number),
+        "nik": nik_of(number, human),
         "name": human.name,
         "birth_date": human.born,
         "sex": human.sex,

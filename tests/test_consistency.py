@@ -107,7 +107,8 @@ def test_the_tables_are_those_of_the_models() -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT table_name, column_name, is_nullable = 'YES', udt_name, collation_name"
-            " FROM information_schema.columns WHERE table_schema = 'ledger'"
+            " FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)"
+            " WHERE table_schema = 'ledger' AND table_type = 'BASE TABLE'"
         )
         found = {(table, column): facts for table, column, *facts in cursor.fetchall()}
     kinds = {"TextField": "text", "BinaryField": "bytea", "BigIntegerField": "int8", "IntegerField": "int4"}

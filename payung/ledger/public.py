@@ -1,6 +1,19 @@
 """All that others may import from ledger."""
 
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
+from payung.ledger.decree import DecreeDraft, Hand, MatchBy, enter_decree, enter_effects, enter_event
+from payung.ledger.decree_cover import DecreeCover, decree_cover
+from payung.ledger.decree_read import (
+    DecreeEventRow,
+    DecreeLineRow,
+    DecreeRow,
+    decree,
+    decree_figures,
+    decree_funnel,
+    decree_lines,
+    decrees,
+    on_list_count,
+)
 from payung.ledger.error import (
     CannotOpen,
     Conflict,
@@ -14,6 +27,15 @@ from payung.ledger.error import (
 from payung.ledger.ground import migrate, start
 from payung.ledger.load import LoadReport, load
 from payung.ledger.look import log_access
+from payung.ledger.objection import (
+    ObjectionRow,
+    decide_objection,
+    file_objection,
+    lapse_objections,
+    objection,
+    objections,
+    subject_of_person,
+)
 from payung.ledger.participant import (
     ParticipantRow,
     enter_participant,
@@ -25,6 +47,7 @@ from payung.ledger.participant import (
 from payung.ledger.payer import party_of, virtual_account_of
 from payung.ledger.people import Filters, export_people, people, people_count
 from payung.ledger.protect import Vault, add_key, open_vault
+from payung.ledger.reactivation import CaseRow, StepRow, case, cases, cases_of, close_step, enter_case, removal_of
 from payung.ledger.read import (
     access_of,
     coverage,
@@ -73,13 +96,20 @@ __all__ = [
     "ROLES",
     "AccessRow",
     "CannotOpen",
+    "CaseRow",
     "ClockRow",
     "Conflict",
     "CoverageRow",
+    "DecreeCover",
+    "DecreeDraft",
+    "DecreeEventRow",
+    "DecreeLineRow",
+    "DecreeRow",
     "DemoAccount",
     "DeterminationRow",
     "Filters",
     "GivenServer",
+    "Hand",
     "KeyFileFaulty",
     "LedgerAway",
     "LedgerError",
@@ -87,8 +117,10 @@ __all__ = [
     "ListPage",
     "LoadFailed",
     "LoadReport",
+    "MatchBy",
     "MembershipRow",
     "NoDemo",
+    "ObjectionRow",
     "OpenLine",
     "OutOfScope",
     "ParticipantRow",
@@ -104,26 +136,47 @@ __all__ = [
     "Server",
     "ServerFailed",
     "ServerTooOld",
+    "StepRow",
     "Vault",
     "access_of",
     "acting",
     "add_key",
     "call",
+    "case",
+    "cases",
+    "cases_of",
+    "close_step",
     "coverage",
     "current_run",
     "current_scope",
+    "decide_objection",
+    "decree",
+    "decree_cover",
+    "decree_figures",
+    "decree_funnel",
+    "decree_lines",
+    "decrees",
     "ensure_demo_accounts",
+    "enter_case",
+    "enter_decree",
+    "enter_effects",
+    "enter_event",
     "enter_finding",
     "enter_lines",
     "enter_missing",
     "enter_participant",
     "export_people",
+    "file_objection",
+    "lapse_objections",
     "load",
     "log_access",
     "masked",
     "match_lines",
     "may",
     "migrate",
+    "objection",
+    "objections",
+    "on_list_count",
     "open_lines",
     "open_vault",
     "own_person_id",
@@ -139,11 +192,13 @@ __all__ = [
     "person_of",
     "profile_of",
     "rejects",
+    "removal_of",
     "scope",
     "search",
     "search_name",
     "start",
     "still_missing",
+    "subject_of_person",
     "system_scope",
     "virtual_account_of",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.ledger import decree_rows
 from tests.ledger.act_rows import APPEND_ONLY, BROKEN_ACTS, MORE, ROWS, Row
 from tests.ledger.test_constraints import named
 
@@ -22,6 +23,12 @@ def base(server: Any, empty_base: str) -> Any:
         )
         for table, row in [*rows[:3], *before, *rows[3:], ("posting", ROWS["posting"]), *after]:
             add(connection, table, row)
+        for table, row in decree_rows.ROWS.items():
+            add(connection, table, row)
+            for other, change in (one for one in decree_rows.BEFORE if one[0] == table):
+                add(connection, other, row | change)
+        for table, change in decree_rows.MORE:
+            add(connection, table, decree_rows.ROWS[table] | change)
         connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
         yield connection
         connection.rollback()
@@ -36,11 +43,12 @@ def add(connection: psycopg.Connection, table: str, row: Row) -> None:
 
 def test_every_false_row_is_refused_by_name(base: psycopg.Connection) -> None:
     wrong = {}
-    for constraint, (table, change) in BROKEN_ACTS.items():
+    true = ROWS | decree_rows.ROWS
+    for constraint, (table, change) in (BROKEN_ACTS | decree_rows.BROKEN).items():
         found = "nothing"
         try:
             with base.transaction():
-                add(base, table, ROWS[table] | change)
+                add(base, table, true[table] | change)
         except psycopg.IntegrityError as refused:
             found = named(refused.diag.constraint_name)
         if found != constraint:
@@ -48,9 +56,9 @@ def test_every_false_row_is_refused_by_name(base: psycopg.Connection) -> None:
     assert wrong == {}
 
 
-@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("table", [*APPEND_ONLY, *decree_rows.APPEND_ONLY])
 def test_what_only_grows_is_not_changed(base: psycopg.Connection, table: str) -> None:
-    key = next(iter(ROWS[table]))
+    key = next(iter((ROWS | decree_rows.ROWS)[table]))
     for statement in (
         f"UPDATE ledger.{table} SET {key} = {key}",
         f"DELETE FROM ledger.{table}",

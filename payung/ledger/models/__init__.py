@@ -6,14 +6,17 @@ from payung.ledger.models.allocation import Allocation
 from payung.ledger.models.api_token import ApiToken
 from payung.ledger.models.attempt import Attempt, AttemptStep
 from payung.ledger.models.bill import Bill
+from payung.ledger.models.bridge import Bridge
 from payung.ledger.models.clock import Clock
 from payung.ledger.models.coverage_count import CoverageCount
+from payung.ledger.models.decree import Decree, DecreeEffect, DecreeEvent, DecreeLine
 from payung.ledger.models.determination import Determination
 from payung.ledger.models.enrolment import Enrolment
 from payung.ledger.models.enrolment_list import EnrolmentList, ListLine
 from payung.ledger.models.family_member import FamilyMember
 from payung.ledger.models.membership import Membership
 from payung.ledger.models.name_token import NameToken
+from payung.ledger.models.objection import Objection, ObjectionDecision
 from payung.ledger.models.participant import Participant
 from payung.ledger.models.party import Party
 from payung.ledger.models.path import Path
@@ -21,6 +24,7 @@ from payung.ledger.models.payment import Payment
 from payung.ledger.models.person import Person
 from payung.ledger.models.posting import Posting
 from payung.ledger.models.profile import Profile
+from payung.ledger.models.reactivation import Reactivation, ReactivationStep
 from payung.ledger.models.reconciliation import Reconciliation
 from payung.ledger.models.record import Record
 from payung.ledger.models.reject import Reject
@@ -37,8 +41,13 @@ __all__ = [
     "Attempt",
     "AttemptStep",
     "Bill",
+    "Bridge",
     "Clock",
     "CoverageCount",
+    "Decree",
+    "DecreeEffect",
+    "DecreeEvent",
+    "DecreeLine",
     "Determination",
     "Enrolment",
     "EnrolmentList",
@@ -46,6 +55,8 @@ __all__ = [
     "ListLine",
     "Membership",
     "NameToken",
+    "Objection",
+    "ObjectionDecision",
     "Participant",
     "Party",
     "Path",
@@ -53,6 +64,8 @@ __all__ = [
     "Person",
     "Posting",
     "Profile",
+    "Reactivation",
+    "ReactivationStep",
     "Reconciliation",
     "Record",
     "Reject",

@@ -1,0 +1,197 @@
+"""True rows of decrees, objections and reactivations, and by constraint or trigger what makes such a row false."""
+
+from typing import Any
+
+Row = dict[str, Any]
+
+DAY, LATER = "2026-11-02", "2027-01-08"
+NUMBER = "00000000-0000-4000-8000-0000000000"
+FIRST, SECOND, THIRD, NEW = NUMBER + "d1", NUMBER + "d2", NUMBER + "d3", NUMBER + "d9"
+SOMEBODY = {"subject": b"0123456789abcdef", "region_code": "32.01"}
+BY = {"by_user": 1, "by_name": "pembuat"}
+
+ROWS: dict[str, Row] = {
+    "decree": {
+        "decree_id": FIRST,
+        "issuer_id": 1,
+        "number": "1/2026",
+        "kind": "PBI_REMOVE",
+        "region_code": "",
+        "decided_on": DAY,
+        "effective_on": DAY,
+        "quota": None,
+        "file_name": "daftar.csv",
+        "file_sha256": b"x",
+        "content": b"x",
+        "rows": 2,
+    },
+    "decree_line": {
+        "line_id": 1,
+        "decree_id": FIRST,
+        "row": 1,
+        "nik_cipher": b"x",
+        "nik_index": b"x",
+        **SOMEBODY,
+        "verdict": "IN_TREATMENT",
+        "care_group": "CHRONIC",
+    },
+    "decree_event": {
+        "event_id": NUMBER + "e1",
+        "decree_id": FIRST,
+        "kind": "PREPARED",
+        "happened_on": DAY,
+        "effect_on": None,
+        "people": 2,
+        **BY,
+        "note": "",
+    },
+    "decree_effect": {"line_id": 1, "decree_id": FIRST, **SOMEBODY, "from_on": LATER},
+    "bridge": {
+        "line_id": 1,
+        **SOMEBODY,
+        "from_on": LATER,
+        "until_on": "2027-04-07",
+        "ground": "CHRONIC",
+        "article": "SK",
+    },
+    "objection": {
+        "objection_id": NUMBER + "a1",
+        "line_id": 2,
+        **SOMEBODY,
+        "ground": "STILL_POOR",
+        "evidence": "rumah bambu",
+        "filed_on": DAY,
+        "decide_by": LATER,
+        "filed_by": 3,
+        "filed_name": "desa",
+    },
+    "objection_decision": {
+        "objection_id": NUMBER + "a1",
+        **SOMEBODY,
+        "outcome": "GRANTED",
+        "reason": "",
+        "decided_on": DAY,
+        "decided_by": 2,
+        "decided_name": "pemeriksa",
+    },
+    "reactivation": {
+        "case_id": NUMBER + "c1",
+        **SOMEBODY,
+        "removed_on": DAY,
+        "asked_on": DAY,
+        "window_until": LATER,
+        "refusal": None,
+        "asked_by": 3,
+        "asked_name": "desa",
+    },
+    "reactivation_step": {
+        "step_id": NUMBER + "51",
+        "case_id": NUMBER + "c1",
+        **SOMEBODY,
+        "number": 1,
+        "step": "FACILITY_LETTER",
+        "holder": "HEALTH_FACILITY",
+        "opened_on": DAY,
+        "due_on": DAY,
+        "closed_on": DAY,
+        "outcome": "DONE",
+        "note": "",
+        "closed_by": 4,
+        "closed_name": "rumah sakit",
+    },
+}
+CHECKED = {"event_id": NUMBER + "e3", "decree_id": SECOND, "kind": "CHECKED", "by_user": 2}
+EFFECTIVE = {"event_id": NEW, "kind": "EFFECTIVE", "effect_on": DAY}
+# Beside the true rows: two more lines, a second and third decree that are checked, an objection nobody decided.
+BEFORE: list[tuple[str, Row]] = [
+    ("decree_line", {"line_id": 2, "row": 2, "subject": b"fedcba9876543210", "verdict": "OK", "care_group": None}),
+    ("decree_line", {"line_id": 4, "row": 4, "subject": b"third", "verdict": "OK", "care_group": None}),
+]
+MORE: list[tuple[str, Row]] = [
+    ("decree", {"decree_id": SECOND, "number": "2/2026"}),
+    ("decree", {"decree_id": THIRD, "number": "3/2026", "kind": "PBI_ADD", "effective_on": LATER}),
+    ("decree_event", {"event_id": NUMBER + "e2", "decree_id": SECOND}),
+    ("decree_event", CHECKED),
+    ("decree_event", {"event_id": NUMBER + "e4", "decree_id": THIRD}),
+    ("decree_event", CHECKED | {"event_id": NUMBER + "e5", "decree_id": THIRD}),
+    ("decree_line", {"line_id": 3, "decree_id": SECOND}),
+    ("objection", {"objection_id": NUMBER + "a2", "line_id": 3}),
+]
+LINE: Row = {"line_id": 9, "row": 9, "subject": b"another"}
+CASE: Row = {"case_id": NEW, "removed_on": "2026-10-01"}
+STEP: Row = {"step_id": NEW, "number": 2}
+OBJECTION: Row = {"objection_id": NEW, "line_id": 1}
+DECISION: Row = {"objection_id": NUMBER + "a2"}
+
+BROKEN: dict[str, tuple[str, Row]] = {
+    "bridge_begins_before_it_ends": ("bridge", {"line_id": 2, "until_on": DAY}),
+    "bridge_ground_known": ("bridge", {"line_id": 2, "ground": "COLD"}),
+    "bridge_line_id_fk": ("bridge", {"line_id": 99}),
+    "bridge_pkey": ("bridge", {}),
+    "bridge_region_form": ("bridge", {"line_id": 2, "region_code": "x"}),
+    "decree_checked_by_a_second_person": ("decree_event", {"event_id": NEW, "kind": "CHECKED"}),
+    "decree_effect_decree_id_fk": ("decree_effect", {"line_id": 4, "decree_id": NEW}),
+    "decree_effect_line_id_fk": ("decree_effect", {"line_id": 99}),
+    "decree_effect_pkey": ("decree_effect", {}),
+    "decree_effect_region_form": ("decree_effect", {"line_id": 99, "region_code": "x"}),
+    "decree_effect_unopposed": ("decree_effect", {"line_id": 3, "decree_id": SECOND}),
+    "decree_event_decree_id_fk": ("decree_event", {"event_id": NEW, "decree_id": NEW}),
+    "decree_event_in_order": ("decree_event", EFFECTIVE),
+    "decree_event_kind_known": ("decree_event", {"event_id": NEW, "kind": "FORGOTTEN"}),
+    "decree_event_once": ("decree_event", {"event_id": NEW}),
+    "decree_event_people_not_negative": ("decree_event", CHECKED | {"event_id": NEW, "decree_id": FIRST, "people": -1}),
+    "decree_event_pkey": ("decree_event", CHECKED | {"event_id": NUMBER + "e1", "decree_id": FIRST}),
+    "decree_event_says_its_day_of_effect": ("decree_event", {"event_id": NEW, "decree_id": SECOND, "kind": "NOTICED"}),
+    "decree_event_undone_for_a_reason": ("decree_event", {"event_id": NEW, "kind": "WITHDRAWN"}),
+    "decree_has_a_number": ("decree", {"decree_id": NEW, "number": ""}),
+    "decree_issuer_id_fk": ("decree", {"decree_id": NEW, "number": "9", "issuer_id": 99}),
+    "decree_kind_known": ("decree", {"decree_id": NEW, "number": "9", "kind": "GIFT"}),
+    "decree_line_care_group_known": ("decree_line", LINE | {"care_group": "RICH"}),
+    "decree_line_decree_id_fk": ("decree_line", LINE | {"decree_id": NEW}),
+    "decree_line_nik_sealed_and_indexed": ("decree_line", LINE | {"nik_index": None}),
+    "decree_line_person_once": ("decree_line", LINE | {"subject": SOMEBODY["subject"]}),
+    "decree_line_pkey": ("decree_line", LINE | {"line_id": 1}),
+    "decree_line_region_form": ("decree_line", LINE | {"region_code": "32.1"}),
+    "decree_line_row_once": ("decree_line", LINE | {"row": 1}),
+    "decree_line_rows_count_from_one": ("decree_line", LINE | {"row": 0}),
+    "decree_line_taken_is_somebody": ("decree_line", LINE | {"subject": None}),
+    "decree_line_verdict_known": ("decree_line", LINE | {"verdict": "PERHAPS"}),
+    "decree_names_somebody": ("decree", {"decree_id": NEW, "number": "9", "rows": 0}),
+    "decree_not_in_force_before_decided": ("decree", {"decree_id": NEW, "number": "9", "effective_on": "2026-11-01"}),
+    "decree_number_once": ("decree", {"decree_id": NEW}),
+    "decree_of_a_region_names_it": ("decree", {"decree_id": NEW, "number": "9", "kind": "REGION_STOP"}),
+    "decree_pkey": ("decree", {"number": "9"}),
+    "decree_quota_not_negative": ("decree", {"decree_id": NEW, "number": "9", "quota": -1}),
+    "decree_region_form": ("decree", {"decree_id": NEW, "number": "9", "region_code": "Bogor"}),
+    "decree_takes_effect_after_notice": ("decree_event", EFFECTIVE | {"decree_id": SECOND}),
+    "decree_takes_effect_on_its_day": ("decree_event", EFFECTIVE | {"decree_id": THIRD}),
+    "objection_decided_by_another": ("objection_decision", DECISION | {"decided_by": 3}),
+    "objection_decision_objection_id_fk": ("objection_decision", {"objection_id": NEW}),
+    "objection_decision_outcome_known": ("objection_decision", DECISION | {"outcome": "PERHAPS"}),
+    "objection_decision_pkey": ("objection_decision", {}),
+    "objection_decision_region_form": ("objection_decision", DECISION | {"region_code": "x"}),
+    "objection_decision_rejected_for_a_reason": ("objection_decision", DECISION | {"outcome": "REJECTED"}),
+    "objection_ground_known": ("objection", OBJECTION | {"ground": "WHIM"}),
+    "objection_has_time_to_be_decided": ("objection", OBJECTION | {"decide_by": "2026-11-01"}),
+    "objection_line_id_fk": ("objection", OBJECTION | {"line_id": 99}),
+    "objection_line_id_key": ("objection", OBJECTION | {"line_id": 2}),
+    "objection_pkey": ("objection", {"line_id": 1}),
+    "objection_region_form": ("objection", OBJECTION | {"region_code": "x"}),
+    "objection_says_why": ("objection", OBJECTION | {"evidence": ""}),
+    "reactivation_follows_a_removal": ("reactivation", CASE | {"removed_on": LATER}),
+    "reactivation_pkey": ("reactivation", {"removed_on": "2026-10-01"}),
+    "reactivation_region_form": ("reactivation", CASE | {"region_code": "x"}),
+    "reactivation_runs_once": ("reactivation", {"case_id": NEW}),
+    "reactivation_runs_within_its_window": ("reactivation", CASE | {"window_until": "2026-11-01"}),
+    "reactivation_step_case_id_fk": ("reactivation_step", STEP | {"case_id": NEW, "number": 1}),
+    "reactivation_step_closes_after_it_opens": ("reactivation_step", STEP | {"closed_on": "2026-11-01"}),
+    "reactivation_step_counts_from_one": ("reactivation_step", STEP | {"number": 0}),
+    "reactivation_step_in_order": ("reactivation_step", STEP | {"number": 3}),
+    "reactivation_step_known": ("reactivation_step", STEP | {"step": "PRAYER"}),
+    "reactivation_step_once": ("reactivation_step", STEP | {"number": 1}),
+    "reactivation_step_outcome_known": ("reactivation_step", STEP | {"outcome": "PERHAPS"}),
+    "reactivation_step_pkey": ("reactivation_step", {"number": 2}),
+    "reactivation_step_refused_for_a_reason": ("reactivation_step", STEP | {"outcome": "REFUSED"}),
+    "reactivation_step_region_form": ("reactivation_step", STEP | {"region_code": "x"}),
+}
+APPEND_ONLY = tuple(ROWS)
