@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     """Who is paid for by decree, in lasting tables, with row security and the order of their steps."""
 
     dependencies = [
-        ("ledger", "0005_collect"),
+        ("ledger", "0007_enrol_locks"),
     ]
 
     operations = [
