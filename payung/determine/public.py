@@ -1,7 +1,7 @@
 """All that others may import from determine."""
 
 from payung.determine.rule import Rule, rules
-from payung.determine.run import DayBeforeTheLaw, DetermineReport, determination_steps, determine
+from payung.determine.run import DayBeforeTheLaw, DetermineReport, determination_steps, determine, health_steps
 from payung.determine.sentence import sentence
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Rule",
     "determination_steps",
     "determine",
+    "health_steps",
     "rules",
     "sentence",
 ]

@@ -20,6 +20,14 @@ class DayBeforeTheLaw(LawError):
     """A determination was asked for a day on which the rules it rests on were not in force."""
 
 
+# What the rules of employment would hand to the last rule, where only health is asked.
+NO_WORK = {
+    "tk_span": "SELECT person_id, 'JKK' AS programme, segment AS kind, segment, reason, since, until, arrears_months, "
+    "register_status FROM jkn_span WHERE FALSE",
+    "tk_never": "SELECT person_id, 'JKK' AS programme, segment AS kind FROM jkn_span WHERE FALSE",
+}
+
+
 @dataclass(frozen=True)
 class DetermineReport:
     """What was determined: rows written, and people by programme and status."""
@@ -35,6 +43,17 @@ def determination_steps() -> list[Step]:
     They run on any engine, with a day (`as_of`) and a law (`inline`), and on live rows as `chain_sql`.
     """
     return [*word_steps(), *(rule.step for rule in rules())]
+
+
+def health_steps() -> list[Step]:
+    """Steps over the views persons and memberships which yield the step `determinations`, of JKN alone.
+
+    The same rules; for a question about one programme, such as what would hold if somebody else stopped paying.
+    """
+    jkn = [rule.step for rule in rules() if rule.id.startswith("jkn.") or rule.id == "all.due"]
+    last = next(rule.step for rule in rules() if rule.id == "all.determination")
+    without_work = [Step(name, sql, is_kept=False) for name, sql in NO_WORK.items()]
+    return [*word_steps(), *jkn, *without_work, last]
 
 
 def determine(

@@ -11,6 +11,7 @@ from payung.terms.public import table
 FOLDER = Path(__file__).parent
 # A fact is read by many routes and kept; in this order each finds what it needs.
 FACTS = ("job", "need", "worker", "dependant", "person", "family", "mother", "work", "unpaid")
+OF_WORK = ("work", "unpaid")
 PRICED = {
     "price_now_idr": "BIGINT",
     "price_monthly_idr": "BIGINT",
@@ -24,16 +25,20 @@ PRICED = {
 
 
 def path_steps(
-    switched_on: Collection[str] = frozenset(), *, priority_regencies: Collection[str] = frozenset()
+    switched_on: Collection[str] = frozenset(),
+    *,
+    priority_regencies: Collection[str] = frozenset(),
+    is_health_only: bool = False,
 ) -> list[Step]:
     """Steps from views `persons`, `memberships`, `determinations` to the step `paths` (terms/tables/09_path.yaml).
 
-    `switched_on` names proposed routes that a scenario uses (`WRITE_OFF`); the law must have the parameter on which
-    such a route rests switched on too. `priority_regencies` are the dotted codes of regencies known to have UHC
-    Prioritas, where the region's appointment holds from the same day. Raises ValueError for an unknown route.
+    `is_health_only` leaves the routes of work accident and death cover out. `switched_on` names proposed routes that a
+    scenario uses (`WRITE_OFF`); the law must have the parameter on which such a route rests switched on too.
+    `priority_regencies` are the dotted codes of regencies known to have UHC Prioritas, where the region's appointment
+    holds from the same day. Raises ValueError for an unknown route.
     """
-    chosen = _chosen(switched_on)
-    facts = [Step(f"path_{name}", _sql("facts", name)) for name in FACTS]
+    chosen = [route for route in _chosen(switched_on) if route.programme == "JKN" or not is_health_only]
+    facts = [Step(f"path_{name}", _sql("facts", name)) for name in FACTS if name not in OF_WORK or not is_health_only]
     each = [Step(_step_name(route), _sql("routes", route.code.lower()), is_kept=False) for route in chosen]
     return [
         kin_step(),

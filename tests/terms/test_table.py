@@ -14,6 +14,12 @@ def test_the_flow_is_in_order() -> None:
         "determinations",
         "clocks",
         "paths",
+        "decree_rows",
+        "decree_hits",
+        "decree_regions",
+        "decree_payers",
+        "decree_batches",
+        "better_rows",
     ]
 
 

@@ -1,0 +1,1 @@
+"""Which actions bring a region past a share of active members at the least cost?"""
