@@ -17,6 +17,8 @@ from payung.plan.solve import Model, Solution
 # The number wanted comes before a threshold, and a quota before both: each weighs this many lost thresholds.
 SHORTAGE = 2
 OVER_QUOTA = 20
+# Above the threshold means more than equal to it; far more than the solver's tolerance, far less than a person.
+MARGIN = 0.001
 RATE = 100_000
 
 
@@ -72,7 +74,10 @@ def choose(
     """The choice of least harm that removes and adds the given numbers. Raises NotSolved."""
     model = Model()
     prices = {name: practice()[name].value for name in ("crossing_price_idr", "no_route_price_idr")}
-    columns = {one.number: model.column(_harm(one, prices["no_route_price_idr"]), high=one.people) for one in classes}
+    columns = {
+        one.number: model.column(_harm(one, prices["no_route_price_idr"]), high=one.people, is_whole=True)
+        for one in classes
+    }
     off = [one for one in classes if one.action == "REMOVE"]
     on = [one for one in classes if one.action == "ADD"]
     short = [model.column(SHORTAGE * prices["crossing_price_idr"]) for _ in ("REMOVE", "ADD")]
@@ -137,7 +142,7 @@ def _threshold(
         else:
             terms[columns[one.number]] = float(RATE - (regency.active_min if one.is_new else 0))
     # In people, so that the numbers of the row stay near each other. How far below it could fall bounds the crossing.
-    spare = (room - 1) / RATE
+    spare = room / RATE - MARGIN
     deepest = float(sum(one.active_lost for one in own if one.action == "REMOVE"))
     if deepest <= spare:
         return None
