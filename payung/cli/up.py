@@ -15,14 +15,25 @@ from rich.console import Console
 from rich.table import Table
 
 import payung
+from payung.cli.before import write_before
 from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
 from payung.cli.run import run_steps, show
-from payung.ledger.public import DemoAccount, LedgerError, ensure_demo_accounts, load, migrate, start
+from payung.follow.public import open_shipped
+from payung.ledger.public import (
+    DemoAccount,
+    LedgerError,
+    current_run,
+    ensure_demo_accounts,
+    load,
+    migrate,
+    start,
+)
 from payung.sample.public import write_sample
 
 console = Console()
 DATA = Path(".data")
+BEFORE = "tables-before"
 
 
 def up(
@@ -49,6 +60,8 @@ def _build(data: Path, tables: Path, people: int, seed: int, day: date) -> None:
         write_sample(files, people=people, seed=seed, as_of=day)
     console.print(f"[green]✓[/] Negeri contoh {people:,} orang · sample country", highlight=False)
     show(run_steps(files, tables, as_of=day), tables)
+    with console.status("Keadaan sebulan sebelumnya · a month before …"):
+        write_before(tables, data / BEFORE, day)
 
 
 def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
@@ -58,7 +71,10 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
         with start(data):
             with console.status("Memuat ke PostgreSQL · loading into PostgreSQL …"):
                 migrate()
+                if current_run() is None and (data / BEFORE).is_dir():
+                    load(data / BEFORE)
                 report = load(tables)
+                open_shipped(report.as_of)
             console.print(f"[green]✓[/] Dimuat ke PostgreSQL · loaded into PostgreSQL [dim]{report.seconds:.1f} s[/]")
             _show_accounts(ensure_demo_accounts())
             if serve:

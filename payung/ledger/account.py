@@ -18,6 +18,8 @@ from payung.ledger.protect import open_vault
 NATION = ""
 # The collective of the demo account, by the code of its party.
 DEMO_COLLECTIVE = ("DEMO-OJEK", "ASSOCIATION", "Paguyuban Ojek Contoh")
+# Agencies of demo accounts that hold pending matters (terms/codes/agencies.yaml).
+DEMO_AGENCIES = {"MINISTRY": "KEMENKO", "BPJS": "BPJS_KESEHATAN", "REGION": "PEMDA", "VILLAGE": "VILLAGE"}
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ def _keep_account(account: DemoAccount, region: str, subject: bytes | None) -> N
     if not user.pk or not user.check_password(account.password):
         user.set_password(account.password)
         user.save(using="owner")
-    agency = "demo"
+    agency = DEMO_AGENCIES.get(account.role, "demo")
     if account.role == "COLLECTIVE":
         agency, kind, name = DEMO_COLLECTIVE
         apps.get_model("ledger", "Party").objects.using("owner").get_or_create(

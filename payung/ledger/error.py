@@ -31,3 +31,7 @@ class OutOfScope(LedgerError):
 
 class Conflict(LedgerError):
     """The id or code was used before with other content; nothing was entered."""
+
+
+class StillBlocked(LedgerError):
+    """A matter is not closed while its people are blocked; it can be waived with a cause and an end."""

@@ -23,6 +23,7 @@ from psycopg.types.json import Jsonb
 
 from payung.ledger.address import connect_owner
 from payung.ledger.error import LoadFailed
+from payung.ledger.history import keep_counts, open_blocked_matters
 from payung.ledger.piece import FORM, Piece, Source, pieces
 from payung.ledger.scope import vault
 
@@ -98,7 +99,9 @@ def load(tables: Path, *, force: bool = False) -> LoadReport:
             generation = (newest[0] if newest else 0) + 1
             rows = _fill(connection, source, generation)
             _join_generation(connection, generation)
+            keep_counts(connection, generation)
             _enter_run(connection, source, generation, rows)
+            open_blocked_matters(connection, generation, source.as_of)
         _drop_old(connection, generation)
     return LoadReport(generation, source.as_of, rows, time.perf_counter() - begin, False)
 

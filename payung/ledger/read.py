@@ -39,16 +39,23 @@ ORDER BY {order}
 NAMES_READ = 500
 
 
-def current_run() -> RunRow | None:
-    """The load that the pages show (inside a scope, the load of the scope); None when nothing is loaded."""
+def current_run(before: int | None = None) -> RunRow | None:
+    """The load that the pages show (inside a scope, that of the scope), or the newest before a load; None for none."""
+    newest = newest_generation() if before is None else _generation_before(before)
     rows = _rows(
         "SELECT generation, id, as_of, law_version, counts, inputs, loaded_at FROM ledger.run WHERE generation = %s",
-        [newest_generation()],
+        [newest],
     )
     if not rows:
         return None
     *head, counts, inputs, loaded_at = rows[0]
     return RunRow(*head, counts=_json(counts), inputs=_json(inputs), loaded_at=loaded_at)
+
+
+def _generation_before(generation: int) -> int:
+    found = _rows("SELECT coalesce(max(generation), 0) FROM ledger.run WHERE generation < %s", [generation])
+    number: int = found[0][0]
+    return number
 
 
 def coverage(level: str, parent: str, programme: str) -> list[CoverageRow]:

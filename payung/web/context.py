@@ -23,6 +23,11 @@ SECTIONS = {
     "ask_rule": "calculator",
     "work": "work",
     "plan": "plan",
+    "matters": "plan",
+    "matter": "plan",
+    "matter_new": "plan",
+    "matter_step": "plan",
+    "matter_file": "plan",
 }
 
 

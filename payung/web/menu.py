@@ -42,6 +42,12 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Orang yang tidak aktif, menurut wilayah, program, alasan, dan siapa yang harus bergerak."),
     ),
     Door(
+        "matters",
+        PLAN,
+        gettext_lazy("Perkara tertunda"),
+        gettext_lazy("Siapa menunggu siapa, berapa orang, berapa lama, berapa biayanya, dan janji mana yang lewat."),
+    ),
+    Door(
         "coverage", PLAN, gettext_lazy("Cakupan"), gettext_lazy("Terdaftar, aktif, dan tidak aktif di setiap wilayah.")
     ),
 )

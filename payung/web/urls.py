@@ -8,6 +8,7 @@ from payung.web.anyone.coverage import coverage
 from payung.web.anyone.glossary import glossary
 from payung.web.anyone.law import ask_rule, law, parameter, rule_page
 from payung.web.menu import plan, work
+from payung.web.ministry.matters import matter_file, matter_new, matter_page, matter_step, matters
 from payung.web.officer.people import people, people_csv
 from payung.web.officer.person import own, person
 from payung.web.officer.search import search
@@ -42,6 +43,11 @@ urlpatterns = [
     path("aturan/<str:rule_id>/tanya", ask_rule, name="ask_rule"),
     path("kerja", work, name="work"),
     path("rencana", plan, name="plan"),
+    path("rencana/perkara", matters, name="matters"),
+    path("rencana/perkara/baru", matter_new, name="matter_new"),
+    path("rencana/perkara/bukti/<uuid:event_id>", matter_file, name="matter_file"),
+    path("rencana/perkara/<uuid:matter_id>", matter_page, name="matter"),
+    path("rencana/perkara/<uuid:matter_id>/langkah", matter_step, name="matter_step"),
     path("cari", search, name="search"),
     path("saya", own, name="own"),
     path("orang/<int:person_id>", person, name="person"),

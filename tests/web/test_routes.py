@@ -32,6 +32,11 @@ OURS = {
     "search": "person.find",
     "work": SIGNED_IN,
     "plan": SIGNED_IN,
+    "matters": "matter.read",
+    "matter": "matter.read",
+    "matter_file": "matter.read",
+    "matter_new": "matter.work",
+    "matter_step": "matter.work",
 }
 GUARDED = ("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/", "/kerja", "/rencana")
 

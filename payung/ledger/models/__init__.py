@@ -6,14 +6,19 @@ from payung.ledger.models.allocation import Allocation
 from payung.ledger.models.api_token import ApiToken
 from payung.ledger.models.attempt import Attempt, AttemptStep
 from payung.ledger.models.bill import Bill
+from payung.ledger.models.blocked_count import BlockedCount
 from payung.ledger.models.bridge import Bridge
 from payung.ledger.models.clock import Clock
+from payung.ledger.models.clock_count import ClockCount
 from payung.ledger.models.coverage_count import CoverageCount
 from payung.ledger.models.decree import Decree, DecreeEffect, DecreeEvent, DecreeLine
 from payung.ledger.models.determination import Determination
 from payung.ledger.models.enrolment import Enrolment
 from payung.ledger.models.enrolment_list import EnrolmentList, ListLine
 from payung.ledger.models.family_member import FamilyMember
+from payung.ledger.models.flow_count import FlowCount
+from payung.ledger.models.matter import Matter, MatterMeasure
+from payung.ledger.models.matter_event import Commitment, Evidence, MatterEvent
 from payung.ledger.models.membership import Membership
 from payung.ledger.models.name_token import NameToken
 from payung.ledger.models.objection import Objection, ObjectionDecision
@@ -31,6 +36,7 @@ from payung.ledger.models.reject import Reject
 from payung.ledger.models.review import Review
 from payung.ledger.models.run import Run
 from payung.ledger.models.statement_line import StatementLine
+from payung.ledger.models.stock_count import StockCount
 from payung.ledger.models.virtual_account import VirtualAccount
 
 __all__ = [
@@ -41,8 +47,11 @@ __all__ = [
     "Attempt",
     "AttemptStep",
     "Bill",
+    "BlockedCount",
     "Bridge",
     "Clock",
+    "ClockCount",
+    "Commitment",
     "CoverageCount",
     "Decree",
     "DecreeEffect",
@@ -51,8 +60,13 @@ __all__ = [
     "Determination",
     "Enrolment",
     "EnrolmentList",
+    "Evidence",
     "FamilyMember",
+    "FlowCount",
     "ListLine",
+    "Matter",
+    "MatterEvent",
+    "MatterMeasure",
     "Membership",
     "NameToken",
     "Objection",
@@ -72,5 +86,6 @@ __all__ = [
     "Review",
     "Run",
     "StatementLine",
+    "StockCount",
     "VirtualAccount",
 ]

@@ -100,6 +100,25 @@ def rupiah(amount: int | None) -> str:
 
 
 @register.filter
+def short_rupiah(amount: int | None) -> str:
+    """Much money in short: Rp1,2 triliun, Rp3,4 miliar, Rp5,6 juta; smaller amounts in full."""
+    if amount is None:
+        return gettext("belum diketahui")
+    for size, word in ((10**12, gettext("triliun")), (10**9, gettext("miliar")), (10**6, gettext("juta"))):
+        if amount >= size:
+            tenths = (amount * 10 + size // 2) // size
+            mark = "." if is_english() else ","
+            return f"Rp{number(tenths // 10)}{mark}{tenths % 10} {word}"
+    return f"Rp{number(amount)}"
+
+
+@register.filter
+def unsigned(value: int) -> int:
+    """A number without its sign."""
+    return abs(value)
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """A day in long form: 1 November 2026; a dash when it is not known."""
     return date_format(value, "j F Y") if value else "–"

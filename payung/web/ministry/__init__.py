@@ -1,0 +1,1 @@
+"""Pages of ministries, regions and those who watch over them: pending matters, indicators, meeting packs."""
