@@ -12,8 +12,8 @@ from payung.follow.matters import Pending, matter
 from payung.ledger.public import (
     Conflict,
     MatterRow,
+    MatterStep,
     Measure,
-    Step,
     StillBlocked,
     enter_step,
     open_own,
@@ -38,7 +38,7 @@ class Actor:
     region: str
 
 
-def take_step(step: Step, actor: Actor) -> str | None:
+def take_step(step: MatterStep, actor: Actor) -> str | None:
     """Enter a step; None when it is entered (or stood already), else the code of the refusal (matter_refusals).
 
     Runs inside the actor's scope. Raises LookupError when there is no such matter.
@@ -59,7 +59,7 @@ def take_step(step: Step, actor: Actor) -> str | None:
     return None
 
 
-def refusal_of(step: Step, pending: Pending, actor: Actor) -> str | None:
+def refusal_of(step: MatterStep, pending: Pending, actor: Actor) -> str | None:
     """Why the step is not entered, as a code; None when it may be."""
     if actor.agency not in codes("agencies"):
         return "NO_AGENCY"
@@ -117,7 +117,7 @@ def own_matter(
     )
 
 
-def _refusal_of_kind(step: Step, pending: Pending, actor: Actor) -> str | None:
+def _refusal_of_kind(step: MatterStep, pending: Pending, actor: Actor) -> str | None:
     if step.kind == "TAKEN_OVER" and pending.holder == actor.agency:
         return "ALREADY_HOLDS"
     if step.kind == "HANDED_OVER" and (step.to_agency not in codes("agencies") or step.to_agency == actor.agency):
@@ -133,13 +133,13 @@ def _refusal_of_kind(step: Step, pending: Pending, actor: Actor) -> str | None:
     return None
 
 
-def _refusal_of_waiver(step: Step, pending: Pending, actor: Actor) -> str | None:
+def _refusal_of_waiver(step: MatterStep, pending: Pending, actor: Actor) -> str | None:
     if actor.role != "MINISTRY":
         return "ONLY_A_MINISTRY_WAIVES"
     return None if step.until is not None and step.until > pending.on else "DAY_MISSING"
 
 
-def _refusal_of_promise(step: Step, pending: Pending) -> str | None:
+def _refusal_of_promise(step: MatterStep, pending: Pending) -> str | None:
     if not pending.people:
         return "NO_PEOPLE"
     if step.to_people is None or not 0 <= step.to_people < pending.people:
@@ -147,7 +147,7 @@ def _refusal_of_promise(step: Step, pending: Pending) -> str | None:
     return None if step.by_day is not None and step.by_day > pending.on else "DAY_MISSING"
 
 
-def _refusal_of_evidence(step: Step) -> str | None:
+def _refusal_of_evidence(step: MatterStep) -> str | None:
     if not step.link and not step.content:
         return "NOTHING_SHOWN"
     if step.link and not step.link.startswith("https://"):

@@ -77,7 +77,7 @@ class MatterRow:
 
 
 @dataclass(frozen=True)
-class StepRow:
+class MatterStepRow:
     """A step in a matter's history, with its promise or file where it has one."""
 
     event_id: UUID
@@ -114,7 +114,7 @@ class PromiseRow:
 
 
 @dataclass(frozen=True)
-class Step:
+class MatterStep:
     """A step to enter; the id is the caller's, so that a repeat is harmless."""
 
     event_id: UUID
@@ -150,9 +150,9 @@ def matters(region: str, matter_id: UUID | None = None) -> list[MatterRow]:
     return found
 
 
-def steps_of(matter_id: UUID) -> list[StepRow]:
+def steps_of(matter_id: UUID) -> list[MatterStepRow]:
     """The history of a matter, newest first."""
-    return [StepRow(*row) for row in _rows(STEPS, [matter_id])]
+    return [MatterStepRow(*row) for row in _rows(STEPS, [matter_id])]
 
 
 def promises(region: str) -> list[PromiseRow]:
@@ -190,7 +190,7 @@ def open_own(row: MatterRow, user_id: int, username: str) -> None:
             )
 
 
-def enter_step(step: Step) -> bool:
+def enter_step(step: MatterStep) -> bool:
     """Enter a step under the reader's own name, with its promise or file; False when it stood already.
 
     Raises StillBlocked when people are still blocked, Conflict for an id that stands for something else.
@@ -228,13 +228,13 @@ def evidence_file(event_id: UUID) -> tuple[str, bytes] | None:
     return rows[0][0], base64.b64decode(text or "")
 
 
-def _same(step: Step) -> None:
+def _same(step: MatterStep) -> None:
     rows = _rows("SELECT matter_id, kind, words FROM ledger.matter_event WHERE event_id = %s", [step.event_id])
     if [tuple(row) for row in rows] != [(step.matter_id, step.kind, step.words)]:
         raise Conflict(f"step {step.event_id} was entered before with other content")
 
 
-def _sealed(step: Step) -> list[Any]:
+def _sealed(step: MatterStep) -> list[Any]:
     content = step.content or b""
     text = base64.b64encode(content).decode()
     (cipher,) = vault().seal_many("evidence/content", [step.event_id], [text], load=KEEPS)

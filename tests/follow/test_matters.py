@@ -13,7 +13,7 @@ from payung.follow import step as steps
 from payung.follow.matters import Pending, board, matter
 from payung.follow.shipped import open_shipped, shipped
 from payung.follow.step import Actor, offers, refusal_of, take_step
-from payung.ledger.public import BlockedRow, MatterRow, Measure, PromiseRow, Step, system_scope
+from payung.ledger.public import BlockedRow, MatterRow, MatterStep, Measure, PromiseRow, system_scope
 from payung.terms.public import codes
 
 DAY = date(2026, 11, 1)
@@ -128,9 +128,9 @@ def test_what_was_ended_comes_back_with_its_people(
     assert (first().state, first().is_back) == (state, is_back)
 
 
-def step(kind: str, **facts: Any) -> Step:
+def step(kind: str, **facts: Any) -> MatterStep:
     """A step on the matter of people in arrears."""
-    return Step(uuid.UUID(int=7), uuid.UUID(int=1), kind, "", **facts)
+    return MatterStep(uuid.UUID(int=7), uuid.UUID(int=1), kind, "", **facts)
 
 
 LATER, PDF = date(2026, 12, 1), b"%PDF-1.7"
@@ -170,7 +170,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("asked", "actor", "refusal"), CASES)
-def test_each_agency_does_what_is_its_own(ledger: Any, asked: Step, actor: Actor, refusal: str | None) -> None:
+def test_each_agency_does_what_is_its_own(ledger: Any, asked: MatterStep, actor: Actor, refusal: str | None) -> None:
     assert refusal_of(asked, first(), actor) == refusal
     assert refusal is None or refusal in codes("matter_refusals")
 
@@ -221,7 +221,7 @@ def test_a_matter_is_taken_over_promised_and_not_closed_while_its_people_wait() 
         number = write_off.row.matter_id
 
         def take(kind: str, actor: Actor, **facts: Any) -> str | None:
-            return take_step(Step(uuid.uuid4(), number, kind, "", **facts), actor)
+            return take_step(MatterStep(uuid.uuid4(), number, kind, "", **facts), actor)
 
         assert take("TAKEN_OVER", BPJS) is None
         assert take("COMMITMENT", BPJS, to_people=1, by_day=LATER) is None

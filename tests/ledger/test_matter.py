@@ -10,7 +10,7 @@ from django.db.utils import ProgrammingError
 
 from payung.ledger.public import (
     Conflict,
-    Step,
+    MatterStep,
     StillBlocked,
     blocked,
     enter_step,
@@ -96,10 +96,10 @@ def test_every_blocked_group_of_the_load_is_a_matter_with_its_people() -> None:
     assert all(row.since_days == 153 * row.people for row in arrears)
 
 
-def a_step(kind: str = "COMMENT", **facts: Any) -> Step:
+def a_step(kind: str = "COMMENT", **facts: Any) -> MatterStep:
     """A step on the matter of people in arrears in the whole country."""
     (row,) = [one for one in matters("") if [m.reason for m in one.measures] == ["ARREARS"]]
-    return Step(uuid.uuid4(), row.matter_id, kind, "BPJS_KESEHATAN", **({"words": "Ditagih"} | facts))
+    return MatterStep(uuid.uuid4(), row.matter_id, kind, "BPJS_KESEHATAN", **({"words": "Ditagih"} | facts))
 
 
 @pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_a_step_is_kept_under_ones_own_name_with_the_people_of_that_moment() -> 
         assert enter_step(step)
         assert not enter_step(step)
         with pytest.raises(Conflict):
-            enter_step(Step(step.event_id, step.matter_id, "COMMENT", "BPJS_KESEHATAN", words="Lain"))
+            enter_step(MatterStep(step.event_id, step.matter_id, "COMMENT", "BPJS_KESEHATAN", words="Lain"))
         (kept,) = steps_of(step.matter_id)
         assert (kept.username, kept.words, kept.people) == ("payung", "Ditagih", 3)
         with pytest.raises(StillBlocked):

@@ -22,8 +22,8 @@ from payung.follow.public import (
     take_step,
 )
 from payung.ledger.public import (
+    MatterStep,
     Measure,
-    Step,
     current_run,
     evidence_file,
     may,
@@ -138,10 +138,10 @@ def _matter_page(
     return render(request, "follow/matter.html", context, status=status)
 
 
-def _step(request: HttpRequest, matter_id: uuid.UUID) -> Step:
+def _step(request: HttpRequest, matter_id: uuid.UUID) -> MatterStep:
     """The step as the form says it. What cannot be read is left out; the domain says what is missing."""
     typed, file = request.POST, request.FILES.get("berkas")
-    return Step(
+    return MatterStep(
         event_id=_uuid(typed.get("id", "")),
         matter_id=matter_id,
         kind=_kind(typed.get("langkah", "")),
