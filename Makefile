@@ -13,7 +13,7 @@ SEED ?= 1
 AS_OF ?= 2026-11-01
 PORT ?= 8000
 
-.PHONY: help run test check fix bench docs law-report lock system clean
+.PHONY: help run test check fix bench faults docs law-report lock system clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -ts "$$(printf '\t')"
@@ -61,6 +61,12 @@ fix: $(VENV)/.test  ## put the form right
 
 bench: $(VENV)/.test  ## measure speed and memory; writes docs/operate/bench.md
 	$(VENV)/bin/python -m bench
+
+faults: $(VENV)/.test  ## prove that no fault loses or doubles money; writes docs/operate/faults.md
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v xfs_io >/dev/null; then
+	  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends e2fsprogs xfsprogs
+	fi
+	$(VENV)/bin/python -m tests.faults
 
 docs: $(VENV)/.test  ## generate docs/law and the glossary
 	$(VENV)/bin/python -m docs.make

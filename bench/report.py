@@ -17,13 +17,13 @@ system counts them; where the machine is shared, processor seconds are the fair 
 _MARK = re.compile(r"^<!-- section: (\w+) -->\n", re.MULTILINE)
 
 
-def rewritten(report: str, name: str, lines: Sequence[str], *, order: Sequence[str]) -> str:
+def rewritten(report: str, name: str, lines: Sequence[str], *, order: Sequence[str], head: str = HEAD) -> str:
     """The report with the section's lines in place of the old ones, sections in the given order, others untouched."""
     _, *parts = _MARK.split(report)
     sections = dict(zip(parts[::2], parts[1::2], strict=True))
     sections[name] = "\n".join([*lines, "", where(), ""])
     kept = [f"<!-- section: {one} -->\n{sections[one].strip()}\n" for one in order if one in sections]
-    return "\n".join([HEAD, *kept])
+    return "\n".join([head, *kept])
 
 
 def where() -> str:

@@ -1,11 +1,13 @@
 """`payung up`: everything on one machine. Sample country, tables, embedded PostgreSQL, pages."""
 
+import contextlib
 import hashlib
 import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -34,6 +36,8 @@ from payung.sample.public import write_sample
 console = Console()
 DATA = Path(".data")
 BEFORE = "tables-before"
+# How soon a database that died is started again.
+SECONDS_BETWEEN_LOOKS = 2
 
 
 def up(
@@ -68,7 +72,7 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
     os.environ.setdefault("PAYUNG_DEMO", "1")
     os.environ.setdefault("PAYUNG_ORIGIN", f"http://127.0.0.1:{port}")
     try:
-        with start(data):
+        with start(data) as database:
             with console.status("Memuat ke PostgreSQL · loading into PostgreSQL …"):
                 migrate()
                 if current_run() is None and (data / BEFORE).is_dir():
@@ -78,7 +82,7 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
             console.print(f"[green]✓[/] Dimuat ke PostgreSQL · loaded into PostgreSQL [dim]{report.seconds:.1f} s[/]")
             _show_accounts(ensure_demo_accounts())
             if serve:
-                _serve(port)
+                _serve(port, database.revive)
     except LedgerError as error:
         stop(End.DATABASE, str(error))
 
@@ -92,7 +96,7 @@ def _show_accounts(accounts: list[DemoAccount]) -> None:
     console.print(table)
 
 
-def _serve(port: int) -> None:
+def _serve(port: int, revive: Callable[[], bool]) -> None:
     console.print(f"\n[bold]http://127.0.0.1:{port}[/]  (Ctrl+C: berhenti · stop)\n", highlight=False)
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
@@ -101,7 +105,10 @@ def _serve(port: int) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     server = subprocess.Popen(command)
     try:
-        server.wait()
+        while server.poll() is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(SECONDS_BETWEEN_LOOKS)
+            revive()
     except KeyboardInterrupt:
         server.terminate()
         server.wait()

@@ -71,6 +71,7 @@ class Server:
     is_ours: bool
     place: Path
     database: str = DATABASE
+    shared_buffers: str = "256MB"
 
     def url(self, role: str = "app", database: str | None = None) -> str:
         """Connection URL for `app`, `owner` or `admin`."""
@@ -81,6 +82,18 @@ class Server:
     def stop(self) -> None:
         """Stop the server; open transactions are rolled back."""
         self.runner.run("pg_ctl", "stop", "-D", str(self.place), "-m", "fast", "-w", "-t", str(SECONDS_TO_WAIT))
+
+    def revive(self) -> bool:
+        """Start the server again where it has died (a full disk, the memory's end); whether it runs now.
+
+        Asked every few seconds by who serves pages, so that nobody has to come when there is room again.
+        """
+        with _alone(self.data / "postgres.lock"):
+            if self.is_ours and not _is_running(self.place):
+                _remove_stale_pid(self.place)
+                with contextlib.suppress(ServerFailed):
+                    _launch(self.place, self.socket, self.runner, self.shared_buffers)
+            return _is_running(self.place)
 
     def __enter__(self) -> Self:
         return self
@@ -100,6 +113,10 @@ class GivenServer:
     def url(self, role: str = "app") -> str:
         """Connection URL for `app` or `owner`."""
         return {"app": self.app_url, "owner": self.owner_url}[role]
+
+    def revive(self) -> bool:
+        """Nothing: others look after it."""
+        return True
 
     def stop(self) -> None:
         """Nothing: it is not ours."""
@@ -129,7 +146,7 @@ def start(data: Path, *, shared_buffers: str = "256MB") -> Server:
             _make_socket_folder(socket, runner)
             _remove_stale_pid(place)
             _launch(place, socket, runner, shared_buffers)
-        server = Server(data, socket, runner, is_ours, place=place)
+        server = Server(data, socket, runner, is_ours, place=place, shared_buffers=shared_buffers)
         _ensure_roles(server)
     return server
 

@@ -18,6 +18,10 @@ from payung.ledger.server import TUNING, Server, socket_folder
 SECONDS_TO_START = 60
 
 
+class DoesNotStart(Exception):
+    """The server does not start; the message is the end of its log."""
+
+
 class ChildServer:
     """The server of a prepared data folder as a child: `start`, `kill`, `kill_backend`, `stop`."""
 
@@ -27,7 +31,10 @@ class ChildServer:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start, again and again while the dead one's children let go of the memory; return when it answers."""
+        """Start, again and again while the dead one's children let go of the memory; return when it answers.
+
+        Raises DoesNotStart.
+        """
         deadline = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < deadline:
             self._spawn()
@@ -36,13 +43,22 @@ class ChildServer:
                     return
                 time.sleep(0.05)
             time.sleep(0.1)
-        raise TimeoutError(f"the server did not start: {self._log().read_text(errors='replace')[-500:]}")
+        raise DoesNotStart(self._log().read_text(errors="replace")[-500:])
 
     def kill(self) -> None:
         """Kill the server itself with SIGKILL, as a crash of the machine's memory manager would."""
         assert self.process is not None
         self.process.kill()
         self.process.wait()
+
+    def kill_all(self) -> None:
+        """Kill the server and every one of its sessions at once, as a power cut does."""
+        self.kill()
+        # A session that waits for one that died holding a lock would wait for ever, with nobody left to end it.
+        for entry in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if (entry / "cwd").readlink() == self.prepared.place:
+                    os.kill(int(entry.name), signal.SIGKILL)
 
     def kill_backend(self, chance: float) -> bool:
         """Kill one of the application's sessions with SIGKILL; the server then restarts all of them."""

@@ -198,3 +198,17 @@ def test_a_given_database_is_not_started(monkeypatch: pytest.MonkeyPatch, tmp_pa
     with start(tmp_path) as given:
         assert given.url("app") == given.url("owner") == "postgresql://payung_app@db.example/payung"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_that_died_is_started_again_by_who_looks_after_it(folder: Path) -> None:
+    with start(folder, shared_buffers="16MB") as running:
+        assert isinstance(running, server.Server)
+        first = postmaster(running)
+        assert running.revive()
+        assert postmaster(running) == first
+        os.kill(first, signal.SIGKILL)
+        deadline = time.monotonic() + 20
+        while not (running.revive() and postmaster(running) != first) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert rows(running.url("app"), "SELECT 1") == [(1,)]
+        assert postmaster(running) != first
