@@ -65,7 +65,7 @@ def _index(law: Law) -> str:
     lines = [
         "# Legal parameters",
         "",
-        f"Law version `{law.version}`. {len(law.parameters)} parameters,"
+        f"Law version `{law.version[:12]}`. {len(law.parameters)} parameters,"
         f" {sum(len(parameter.values) for parameter in law.parameters.values())} dated values.",
         "",
         "| id | Indonesian | English | status |",
