@@ -1,5 +1,6 @@
 """All that others may import from act."""
 
+from payung.act.bill import Billed, bill_month
 from payung.act.collect import Collected, Incoming, Outcome, collect, payment_id
 from payung.act.inquire import Due, DueBill, inquire
 from payung.act.reconcile import Reconciled, reconcile
@@ -8,6 +9,7 @@ from payung.act.statement import LineReject, StatementLine, StatementUnreadable,
 from payung.ledger.public import LedgerAway
 
 __all__ = [
+    "Billed",
     "Collected",
     "Due",
     "DueBill",
@@ -18,6 +20,7 @@ __all__ = [
     "Reconciled",
     "StatementLine",
     "StatementUnreadable",
+    "bill_month",
     "collect",
     "inquire",
     "payment_id",

@@ -1,6 +1,7 @@
 """All that others may import from ledger."""
 
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
+from payung.ledger.billing import Chunk, Month, bill_participants, bill_party, ensure_books, month_of, payers, spend
 from payung.ledger.decree import DecreeDraft, Hand, MatchBy, enter_decree, enter_effects, enter_event
 from payung.ledger.decree_cover import DecreeCover, decree_cover
 from payung.ledger.decree_read import (
@@ -26,6 +27,7 @@ from payung.ledger.error import (
     StillBlocked,
 )
 from payung.ledger.ground import migrate, start
+from payung.ledger.identity import name_uuid
 from payung.ledger.load import LoadReport, load
 from payung.ledger.look import log_access
 from payung.ledger.matter import (
@@ -115,6 +117,7 @@ __all__ = [
     "BlockedRow",
     "CannotOpen",
     "CaseRow",
+    "Chunk",
     "ClockRow",
     "Conflict",
     "CoverageRow",
@@ -141,6 +144,7 @@ __all__ = [
     "MatterStepRow",
     "Measure",
     "MembershipRow",
+    "Month",
     "NoDemo",
     "ObjectionRow",
     "OpenLine",
@@ -165,6 +169,8 @@ __all__ = [
     "access_of",
     "acting",
     "add_key",
+    "bill_participants",
+    "bill_party",
     "blocked",
     "call",
     "case",
@@ -181,6 +187,7 @@ __all__ = [
     "decree_funnel",
     "decree_lines",
     "decrees",
+    "ensure_books",
     "ensure_demo_accounts",
     "enter_case",
     "enter_decree",
@@ -202,6 +209,8 @@ __all__ = [
     "matters",
     "may",
     "migrate",
+    "month_of",
+    "name_uuid",
     "objection",
     "objections",
     "on_list_count",
@@ -213,6 +222,7 @@ __all__ = [
     "participant_of",
     "participants_of",
     "party_of",
+    "payers",
     "people",
     "people_count",
     "people_of_loads",
@@ -227,6 +237,7 @@ __all__ = [
     "scope",
     "search",
     "search_name",
+    "spend",
     "start",
     "steps_of",
     "still_missing",

@@ -6,6 +6,7 @@ every constraint of the table.
 
 from typing import Any
 
+from tests.ledger.bill_rows import BILL_APPEND_ONLY, BILL_ROWS, BROKEN_BILL
 from tests.ledger.enrol_rows import BROKEN_ENROL, ENROL_APPEND_ONLY, ENROL_MORE, ENROL_ROWS
 
 Row = dict[str, Any]
@@ -180,3 +181,6 @@ ROWS |= ENROL_ROWS
 MORE += ENROL_MORE
 BROKEN_ACTS |= BROKEN_ENROL
 APPEND_ONLY += ENROL_APPEND_ONLY
+ROWS |= BILL_ROWS
+BROKEN_ACTS |= BROKEN_BILL
+APPEND_ONLY += BILL_APPEND_ONLY

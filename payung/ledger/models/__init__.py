@@ -6,10 +6,12 @@ from payung.ledger.models.allocation import Allocation
 from payung.ledger.models.api_token import ApiToken
 from payung.ledger.models.attempt import Attempt, AttemptStep
 from payung.ledger.models.bill import Bill
+from payung.ledger.models.bill_line import BillLine
 from payung.ledger.models.blocked_count import BlockedCount
 from payung.ledger.models.bridge import Bridge
 from payung.ledger.models.clock import Clock
 from payung.ledger.models.clock_count import ClockCount
+from payung.ledger.models.contact import Contact
 from payung.ledger.models.coverage_count import CoverageCount
 from payung.ledger.models.decree import Decree, DecreeEffect, DecreeEvent, DecreeLine
 from payung.ledger.models.determination import Determination
@@ -17,10 +19,14 @@ from payung.ledger.models.enrolment import Enrolment
 from payung.ledger.models.enrolment_list import EnrolmentList, ListLine
 from payung.ledger.models.family_member import FamilyMember
 from payung.ledger.models.flow_count import FlowCount
+from payung.ledger.models.instalment_plan import InstalmentPlan
 from payung.ledger.models.matter import Matter, MatterMeasure
 from payung.ledger.models.matter_event import Commitment, Evidence, MatterEvent
 from payung.ledger.models.membership import Membership
 from payung.ledger.models.name_token import NameToken
+from payung.ledger.models.notice import Notice
+from payung.ledger.models.notice_attempt import NoticeAttempt
+from payung.ledger.models.notice_queue import NoticeQueue
 from payung.ledger.models.objection import Objection, ObjectionDecision
 from payung.ledger.models.participant import Participant
 from payung.ledger.models.party import Party
@@ -47,11 +53,13 @@ __all__ = [
     "Attempt",
     "AttemptStep",
     "Bill",
+    "BillLine",
     "BlockedCount",
     "Bridge",
     "Clock",
     "ClockCount",
     "Commitment",
+    "Contact",
     "CoverageCount",
     "Decree",
     "DecreeEffect",
@@ -63,12 +71,16 @@ __all__ = [
     "Evidence",
     "FamilyMember",
     "FlowCount",
+    "InstalmentPlan",
     "ListLine",
     "Matter",
     "MatterEvent",
     "MatterMeasure",
     "Membership",
     "NameToken",
+    "Notice",
+    "NoticeAttempt",
+    "NoticeQueue",
     "Objection",
     "ObjectionDecision",
     "Participant",

@@ -97,4 +97,5 @@ class Enrolment(models.Model):
             models.Index(name="enrolment_act", fields=["act_id"]),
             models.Index(name="enrolment_participant", fields=["participant"]),
             models.Index(name="enrolment_party", fields=["party"]),
+            models.Index(name="enrolment_payer", fields=["payer"]),
         )

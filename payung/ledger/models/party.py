@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from payung.ledger.models.field import RETENTION, one_of, ordered_text, region_form, text
+from payung.ledger.models.field import RETENTION, one_of, optional_text, ordered_text, region_form, text
 
 PARTY_KINDS = (
     *("EMPLOYER", "ASSOCIATION", "COOPERATIVE", "PLATFORM", "VILLAGE", "SPONSOR", "REGION", "STATE", "BANK"),
@@ -12,16 +12,23 @@ PARTY_KINDS = (
 )
 
 
+# Groups of risk at the workplace, by which an employer's JKK contribution is reckoned (PP 44/2015).
+RISKS = ("sangat_rendah", "rendah", "sedang", "tinggi", "sangat_tinggi")
+
+
 class Party(models.Model):
-    """A payer or payee that is no person; `code` is its lasting name."""
+    """A payer or payee that is no person; `code` is its lasting name. `risk` is that of an employer's workplace."""
 
     party_id = models.BigAutoField(primary_key=True)
     code = text()
     kind = text()
     name = text()
     region_code = ordered_text()
+    risk = optional_text()
 
-    personal: ClassVar[dict[str, str]] = dict.fromkeys(("party_id", "code", "kind", "name", "region_code"), "none")
+    personal: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("party_id", "code", "kind", "name", "region_code", "risk"), "none"
+    )
     retention = RETENTION["act"]
 
     class Meta:
@@ -31,4 +38,5 @@ class Party(models.Model):
             one_of("party_kind_known", "kind", PARTY_KINDS),
             models.CheckConstraint(name="party_has_a_name", condition=~models.Q(name="")),
             region_form("party_region_form"),
+            one_of("party_risk_known", "risk", RISKS, or_null=True),
         )

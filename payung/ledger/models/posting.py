@@ -11,7 +11,10 @@ from payung.ledger.models.field import RETENTION, at_least, one_of
 from payung.ledger.models.field import text as words
 from payung.ledger.models.payment import Payment
 
-POSTING_KINDS = ("RECEIPT", "SETTLE", "BILL", "SUBSIDY", "REVERSAL", "UNSETTLE", "CLAIM", "PAYOUT", "WRITE_OFF")
+POSTING_KINDS = (
+    *("RECEIPT", "SETTLE", "BILL", "SUBSIDY", "REVERSAL", "UNSETTLE", "CLAIM", "PAYOUT", "WRITE_OFF"),
+    "RESCHEDULE",
+)
 
 
 class Posting(models.Model):

@@ -1,0 +1,72 @@
+"""Who owes what for a month? Everybody who is enrolled is billed by the law's rules, chunk by chunk.
+
+A chunk is a range of payers, or one party with all for whom it pays: its bills, lines and postings are entered in one
+transaction, then saved credit pays what it fills. Every id is drawn from content, and the ranges do not depend on what
+is there already. So a run that was killed is simply run again: what stands is left alone, the rest is entered, and the
+rows are those of a run that was never killed.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from payung.ledger.public import Chunk, bill_participants, bill_party, ensure_books, month_of, payers, spend
+
+PAYERS_A_CHUNK = 50_000
+
+
+@dataclass(frozen=True)
+class Billed:
+    """A month's billing: what this run entered, bills that saved credit paid, and how many were left out, by reason.
+
+    Reasons (payung.terms, `unbilled`): DECEASED, ARREARS_CAP, GRACE_OVER, RISK_UNKNOWN, WITHOUT_RULE.
+    """
+
+    month: date
+    bills: int
+    lines: int
+    amount_idr: int
+    paid_from_credit: int
+    left_out: dict[str, int]
+
+
+def bill_month(
+    month: date,
+    *,
+    as_of: date,
+    at: datetime,
+    chunk: int = PAYERS_A_CHUNK,
+    on_chunk: Callable[[Chunk], None] | None = None,
+) -> Billed:
+    """Bill everybody for a contribution month (its first day), with what the law says of that month.
+
+    `as_of` is the day that judges whether grace is over, `at` the moment entered in the rows; the same ones give the
+    same rows. `on_chunk` is called after each commit. Raises LawError for a month of which the law says nothing.
+    """
+    of = month_of(month, as_of)
+    ensure_books()
+    last, parties = payers()
+    done: list[Chunk] = []
+    paid = 0
+    for after in range(0, last, chunk):
+        done.append(bill_participants(of, after, after + chunk, at))
+        paid += spend(of, at, after=after, until=after + chunk)
+        if on_chunk:
+            on_chunk(done[-1])
+    for party_id in parties:
+        done.append(bill_party(of, party_id, at))
+        paid += spend(of, at, party_id=party_id)
+        if on_chunk:
+            on_chunk(done[-1])
+    left_out: Counter[str] = Counter()
+    for one in done:
+        left_out.update(one.left_out)
+    return Billed(
+        month,
+        sum(one.bills for one in done),
+        sum(one.lines for one in done),
+        sum(one.amount_idr for one in done),
+        paid,
+        dict(+left_out),
+    )

@@ -1,0 +1,63 @@
+"""What is a bill made of?"""
+
+from typing import ClassVar
+
+from django.db import models
+
+from payung.ledger.models.bill import Bill
+from payung.ledger.models.field import PROGRAMMES, RETENTION, at_least, one_of
+from payung.ledger.models.participant import Participant
+
+
+class BillLine(models.Model):
+    """The contribution of one participant to one programme: the whole, what others give, and what the payer owes.
+
+    `base_idr` is the income or wage that counts, `care_class` the class of care, where the contribution rests on one.
+    """
+
+    pk = models.CompositePrimaryKey("bill_id", "participant_id", "programme")
+    bill = models.ForeignKey(Bill, models.PROTECT, db_index=False)
+    participant = models.ForeignKey(Participant, models.PROTECT, db_index=False)
+    programme = models.TextField()
+    care_class = models.SmallIntegerField(null=True)
+    base_idr = models.BigIntegerField(null=True)
+    gross_idr = models.BigIntegerField()
+    relief_idr = models.BigIntegerField()
+    state_idr = models.BigIntegerField()
+    region_idr = models.BigIntegerField()
+    amount_idr = models.BigIntegerField()
+
+    personal: ClassVar[dict[str, str]] = {
+        "pk": "number",
+        "bill": "number",
+        "participant": "number",
+        "programme": "membership",
+        "care_class": "membership",
+        "base_idr": "finance",
+        "gross_idr": "finance",
+        "relief_idr": "finance",
+        "state_idr": "finance",
+        "region_idr": "finance",
+        "amount_idr": "finance",
+    }
+    retention = RETENTION["act"]
+
+    class Meta:
+        db_table = "bill_line"
+        constraints = (
+            one_of("bill_line_programme_known", "programme", PROGRAMMES),
+            at_least("bill_line_relief_not_negative", "relief_idr", 0),
+            at_least("bill_line_state_not_negative", "state_idr", 0),
+            at_least("bill_line_region_not_negative", "region_idr", 0),
+            at_least("bill_line_amount_not_negative", "amount_idr", 0),
+            models.CheckConstraint(
+                name="bill_line_parts_are_the_whole",
+                condition=models.Q(
+                    gross_idr=models.F("relief_idr")
+                    + models.F("state_idr")
+                    + models.F("region_idr")
+                    + models.F("amount_idr")
+                ),
+            ),
+        )
+        indexes = (models.Index(name="bill_line_participant", fields=["participant"]),)

@@ -1,0 +1,151 @@
+-- id: bill
+-- What the payers of a statement owe for a month, entered where it is not there yet. `payung.ledger.billing` puts in the
+-- rules of law (their ids stand in angle brackets) and who is meant (<payers>, <payer>, <bills>, <owed>).
+WITH held AS MATERIALIZED (
+    SELECT e.participant_id, e.payer_id, e.party_id, <payer> AS holder, e.programme, e.segment, e.region_code,
+        e.care_class::bigint AS care_class, e.income_monthly_idr, e.sector,
+        CASE WHEN e.segment IN ('PPU_BU', 'PPU_PN', 'PBI', 'PBPU_PEMDA') THEN 'JKN' WHEN e.segment = 'PU' THEN 'PU'
+            WHEN e.party_id IS NOT NULL THEN 'COLLECTIVE' WHEN e.programme = 'JKN' THEN 'JKN' ELSE 'BPU' END AS bill_kind,
+        (SELECT p.died_on FROM ledger.participant p WHERE p.participant_id = e.participant_id) AS died_on
+    FROM ledger.enrolment e
+    WHERE <payers> AND e.superseded_at IS NULL AND NOT e.is_void AND e.pay_from < %(month)s::date + interval '1 month'
+        AND (e.until IS NULL OR e.until >= %(month)s::date)
+),
+-- Who pays for himself and owes so many months that the law lets arrears grow no further: open bills are always the
+-- newest ones, so that one of them tells.
+late AS MATERIALIZED (
+    SELECT o.holder, o.bill_kind, n.month
+    FROM (SELECT DISTINCT holder, bill_kind FROM held WHERE party_id IS NULL) AS o CROSS JOIN LATERAL (
+        SELECT b.bill_id, b.month, b.amount_idr FROM ledger.bill b
+        WHERE b.participant_id = o.holder AND b.kind = o.bill_kind AND b.month < %(month)s::date
+        ORDER BY b.month DESC OFFSET CASE o.bill_kind WHEN 'JKN' THEN %(cap)s::int ELSE %(grace)s::int END LIMIT 1) AS n
+    WHERE n.amount_idr > (SELECT coalesce(sum(a.amount_idr), 0) FROM ledger.allocation a WHERE a.bill_id = n.bill_id)
+),
+member AS MATERIALIZED (
+    WITH asked AS (
+        SELECT holder AS ask_no, %(as_of)s::date AS asked_on, NULL::bigint AS age_at_joining,
+            (month - interval '1 month')::date AS paid_through
+        FROM late WHERE bill_kind = 'BPU')
+    <bpu.membership>
+),
+judged AS MATERIALIZED (
+    SELECT h.*, CASE WHEN h.died_on < %(month)s::date THEN 'DECEASED'
+        WHEN l.bill_kind = 'JKN' THEN 'ARREARS_CAP' WHEN m.reason = 'GRACE_OVER' THEN 'GRACE_OVER'
+        WHEN h.segment = 'PU' AND h.programme = 'JKK' AND t.risk IS NULL THEN 'RISK_UNKNOWN' ELSE 'OWES' END AS judgement,
+        t.risk, CASE t.kind WHEN 'STATE' THEN 'APBN' WHEN 'REGION' THEN 'APBD' WHEN 'SPONSOR' THEN 'SPONSOR'
+            ELSE CASE WHEN h.party_id IS NULL THEN 'SELF' ELSE 'COLLECTIVE' END END AS payer
+    FROM held h LEFT JOIN late l ON l.holder = h.holder AND l.bill_kind = h.bill_kind
+    LEFT JOIN member m ON m.ask_no = h.holder AND h.bill_kind = 'BPU'
+    LEFT JOIN ledger.party t ON t.party_id = h.party_id
+),
+owing AS MATERIALIZED (
+    SELECT participant_id AS ask_no, programme, segment, %(month)s::date AS contribution_month, payer, care_class,
+        1::bigint AS members, 1::bigint AS months, 'IN_FORCE' AS tariff, coalesce(income_monthly_idr, 0) AS income_monthly_idr,
+        coalesce(income_monthly_idr, 0) AS wage_monthly_idr, 0::bigint AS minimum_wage_monthly_idr,
+        0::bigint AS extra_members, coalesce(sector, 'OTHER') AS sector, risk, true AS meets_relief_conditions,
+        false AS is_labour_intensive, false AS is_deferred
+    FROM judged WHERE judgement = 'OWES'
+),
+jkn AS (
+    WITH asked AS (SELECT * FROM owing WHERE programme = 'JKN' AND segment IN ('PBPU', 'BP'))
+    <jkn.pbpu.contribution>),
+jkn_state AS (WITH asked AS (SELECT * FROM owing WHERE segment = 'PBI') <jkn.pbi.contribution>),
+jkn_region AS (WITH asked AS (SELECT * FROM owing WHERE segment = 'PBPU_PEMDA') <jkn.pbpu_pemda.contribution>),
+jkn_work AS (WITH asked AS (SELECT * FROM owing WHERE segment = 'PPU_BU') <jkn.ppu_bu.contribution>),
+jkk AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JKK' AND segment = 'BPU') <jkk.bpu.contribution>),
+jkm AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JKM' AND segment = 'BPU') <jkm.bpu.contribution>),
+jht AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JHT' AND segment = 'BPU') <jht.bpu.contribution>),
+jkk_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JKK' AND segment = 'PU') <jkk.pu.contribution>),
+jkm_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JKM' AND segment = 'PU') <jkm.pu.contribution>),
+jht_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JHT' AND segment = 'PU') <jht.pu.contribution>),
+jp_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JP' AND segment = 'PU') <jp.pu.contribution>),
+priced (ask_no, programme, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr) AS (
+    SELECT ask_no, 'JKN', NULL::bigint, total_idr, 0::bigint, coalesce(central_idr, 0), coalesce(region_idr, 0), member_idr
+    FROM jkn
+    UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr FROM jkn_state
+    UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr FROM jkn_region
+    UNION ALL SELECT ask_no, 'JKN', base_idr, total_idr, 0, 0, 0, total_idr FROM jkn_work
+    UNION ALL SELECT ask_no, 'JKK', base_idr, gross_idr, relief_idr, 0, 0, total_idr FROM jkk
+    UNION ALL SELECT ask_no, 'JKM', NULL, gross_idr, relief_idr, 0, 0, total_idr FROM jkm
+    UNION ALL SELECT ask_no, 'JHT', base_idr, total_idr, 0, 0, 0, total_idr FROM jht
+    UNION ALL SELECT ask_no, 'JKK', NULL, gross_idr, relief_idr, 0, 0, total_idr FROM jkk_work
+    UNION ALL SELECT ask_no, 'JKM', NULL, gross_idr, relief_idr, 0, 0, total_idr FROM jkm_work
+    UNION ALL SELECT ask_no, 'JHT', NULL, total_idr, 0, 0, 0, total_idr FROM jht_work
+    UNION ALL SELECT ask_no, 'JP', base_idr, total_idr, 0, 0, 0, total_idr FROM jp_work
+),
+line AS MATERIALIZED (
+    SELECT j.holder, j.bill_kind, j.participant_id, j.region_code, j.care_class, r.*
+    FROM priced r JOIN judged j ON j.participant_id = r.ask_no AND j.programme = r.programme WHERE r.amount_idr IS NOT NULL
+),
+wanted AS MATERIALIZED (
+    SELECT holder, bill_kind, sum(amount_idr)::bigint AS amount_idr FROM line GROUP BY holder, bill_kind
+    HAVING sum(amount_idr) > 0
+),
+-- Bills of the month that are there: of an earlier run, or the first bill, which enrolling gave out.
+standing AS MATERIALIZED (
+    SELECT b.bill_id, coalesce(b.participant_id, b.party_id) AS holder, b.kind, b.amount_idr FROM ledger.bill b
+    WHERE b.month = %(month)s::date AND <bills>
+),
+entered AS (
+    INSERT INTO ledger.bill (bill_id, <holder>, kind, month, due_on, amount_idr, recorded_at)
+    SELECT ledger.name_uuid('bill/<holder>/' || w.holder || '/' || w.bill_kind || '/' || %(month)s::date), w.holder,
+        w.bill_kind, %(month)s::date,
+        CASE w.bill_kind WHEN 'JKN' THEN %(due_jkn)s::date WHEN 'PU' THEN %(due_pu)s::date ELSE %(due_bpu)s::date END,
+        w.amount_idr, %(at)s::timestamptz
+    FROM wanted w LEFT JOIN standing s ON s.holder = w.holder AND s.kind = w.bill_kind WHERE s.bill_id IS NULL
+    ON CONFLICT (bill_id) DO NOTHING
+    RETURNING bill_id, <holder> AS holder, kind, amount_idr
+),
+-- A first bill stands without lines; it gets them where its amount is theirs.
+filled AS MATERIALIZED (
+    SELECT bill_id, holder, kind FROM entered
+    UNION ALL
+    SELECT s.bill_id, s.holder, s.kind FROM standing s
+    JOIN wanted w ON w.holder = s.holder AND w.bill_kind = s.kind AND w.amount_idr = s.amount_idr
+    WHERE NOT EXISTS (SELECT FROM ledger.bill_line n WHERE n.bill_id = s.bill_id)
+),
+made AS MATERIALIZED (
+    SELECT f.bill_id, l.* FROM filled f JOIN line l ON l.holder = f.holder AND l.bill_kind = f.kind
+),
+lines AS (
+    INSERT INTO ledger.bill_line (bill_id, participant_id, programme, care_class, base_idr, gross_idr, relief_idr,
+        state_idr, region_idr, amount_idr)
+    SELECT bill_id, participant_id, programme, care_class, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr
+    FROM made
+),
+-- Each payer owes the agency; of one bill, one posting for each programme.
+booked AS (
+    INSERT INTO ledger.posting (posting_id, entry, debit_id, credit_id, amount_idr, effective_on, kind, bill_id, recorded_at)
+    SELECT ledger.name_uuid('owed/' || o.bill_id || '/' || o.programme), o.bill_id, a.account_id, i.account_id,
+        o.amount_idr, %(month)s::date, 'BILL', o.bill_id, %(at)s::timestamptz
+    FROM (SELECT bill_id, holder, programme, sum(amount_idr)::bigint AS amount_idr FROM made
+        GROUP BY bill_id, holder, programme) AS o
+    JOIN (SELECT a.account_id, a.<holder> AS holder FROM ledger.account a
+        WHERE <owed> AND a.kind = 'RECEIVABLE' AND a.programme IS NULL) AS a ON a.holder = o.holder
+    JOIN (SELECT a.account_id, a.programme FROM ledger.account a JOIN ledger.party p USING (party_id)
+        WHERE a.kind = 'INCOME' AND p.kind = 'AGENCY') AS i ON i.programme = o.programme
+    WHERE o.amount_idr > 0
+),
+-- What the state and regions give is owed by them, one posting each for all bills of the statement.
+given AS (
+    SELECT code, sum(amount_idr)::bigint AS amount_idr, min(bill_id::text) AS first_bill FROM (
+        SELECT 'NEGARA' AS code, state_idr AS amount_idr, bill_id FROM made
+        UNION ALL
+        SELECT 'DAERAH-' || coalesce(nullif(left(region_code, 2), ''), '00'), region_idr, bill_id FROM made) AS g
+    WHERE amount_idr > 0 GROUP BY code
+),
+subsidised AS (
+    INSERT INTO ledger.posting (posting_id, entry, debit_id, credit_id, amount_idr, effective_on, kind, recorded_at)
+    SELECT ledger.name_uuid('given/' || g.code || '/' || g.first_bill), ledger.name_uuid('given/' || g.first_bill),
+        s.account_id, i.account_id, g.amount_idr, %(month)s::date, 'SUBSIDY', %(at)s::timestamptz
+    FROM given g JOIN ledger.party p USING (code)
+    JOIN ledger.account s ON s.party_id = p.party_id AND s.kind = 'SUBSIDY' AND s.programme = 'JKN'
+    JOIN (SELECT a.account_id FROM ledger.account a JOIN ledger.party p USING (party_id)
+        WHERE a.kind = 'INCOME' AND a.programme = 'JKN' AND p.kind = 'AGENCY') AS i ON true
+)
+SELECT (SELECT count(*) FROM entered), (SELECT count(*) FROM made),
+    (SELECT coalesce(sum(amount_idr), 0)::bigint FROM entered), count(*) FILTER (WHERE judgement = 'DECEASED'),
+    count(*) FILTER (WHERE judgement = 'ARREARS_CAP'), count(*) FILTER (WHERE judgement = 'GRACE_OVER'),
+    count(*) FILTER (WHERE judgement = 'RISK_UNKNOWN'),
+    count(*) FILTER (WHERE judgement = 'OWES') - (SELECT count(*) FROM line)
+FROM judged
