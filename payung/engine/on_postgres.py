@@ -1,11 +1,11 @@
 """How are steps run on PostgreSQL? On live rows, or on Parquet copied into temporary tables."""
 
+import importlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pyarrow.parquet
 
 from payung.engine.compile import compile_step
@@ -27,7 +27,8 @@ class PostgresEngine:
     dialect = "postgres"
 
     def __init__(self, url: str) -> None:
-        self.connection: Any = psycopg.connect(url, autocommit=True)
+        # Loaded only here: who asks one rule of DuckDB need not wait for the driver of another engine.
+        self.connection: Any = importlib.import_module("psycopg").connect(url, autocommit=True)
 
     def register(self, name: str, path: Path) -> None:
         """Copy a Parquet file into a temporary table of this name."""

@@ -16,6 +16,7 @@ from payung.engine.public import DuckdbEngine, Inline, compile_sql, open_engine
 from payung.law.public import Law, load_law
 from payung.reckon.argument import Cell
 from payung.reckon.error import InputError, RuleMalformed, TableUnreadable, input_error
+from payung.reckon.fixed import with_fixed
 from payung.reckon.rule import INPUT, KEY, Rule, reasons, rule
 from payung.reckon.use import Use, UsedValue, first_day, is_usable, used_value
 
@@ -70,12 +71,16 @@ def asked_table(rule_id: str, rows: Sequence[Mapping[str, Any]]) -> pyarrow.Tabl
     return pyarrow.Table.from_pylist([{**row, KEY: number} for number, row in enumerate(rows)], schema=schema)
 
 
-def inline_of(asked: Rule, law: Law) -> Inline:
-    """The compiler that puts the law into a rule's text; what is not law and not switched on reads as NULL."""
+def inline_of(asked: Rule, law: Law, fixed: Mapping[str, Cell] | None = None) -> Inline:
+    """The compiler that puts the law into a rule's text; what is not law and not switched on reads as NULL.
+
+    `fixed` are inputs that are the same for every row: they go into the text too.
+    """
     plans = {one for one in asked.sources if not is_usable(law, one)}
 
     def inline(tree: exp.Expression) -> exp.Expression:
-        return law.inline(tree.transform(lambda node: _null(node) if _names_plan(node, plans) else node))
+        known = with_fixed(tree, fixed or {})
+        return law.inline(known.transform(lambda node: _null(node) if _names_plan(node, plans) else node))
 
     return inline
 

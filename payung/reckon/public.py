@@ -7,11 +7,12 @@ from payung.reckon.error import InputError, ReckonError, RuleMalformed, TableUnr
 from payung.reckon.evaluate import Result, asked_table, evaluate, inline_of
 from payung.reckon.explain import Explanation, explain
 from payung.reckon.rule import Column, Reason, Rule, reasons, rule, rules
-from payung.reckon.table import TableReport, compiled, evaluate_table, steps
+from payung.reckon.table import PARQUET, TableReport, compiled, evaluate_table, steps
 from payung.reckon.use import UsedValue
 from payung.reckon.wording import word_of, written
 
 __all__ = [
+    "PARQUET",
     "Argument",
     "Change",
     "Column",

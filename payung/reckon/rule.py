@@ -96,18 +96,15 @@ class Reason:
 
 def rule(rule_id: str) -> Rule:
     """The rule of this id. Raises UnknownRule with near names."""
-    found = rules().get(rule_id)
-    if found is None:
-        raise UnknownRule(rule_id, rules())
-    return found
+    if rule_id not in _paths():
+        raise UnknownRule(rule_id, _paths())
+    return _read(rule_id)
 
 
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by id. Raises RuleMalformed with the file's name when one is not in the house form."""
-    paths = sorted(FOLDER.glob("*/*.sql"))
-    found = (read_rule(f"{path.parent.name}.{path.stem}", path.read_text(encoding="utf-8")) for path in paths)
-    return {one.id: one for one in found}
+    return {rule_id: _read(rule_id) for rule_id in _paths()}
 
 
 @cache
@@ -146,6 +143,18 @@ def read_rule(rule_id: str, text: str) -> Rule:
     for problem in _problems(found):
         raise RuleMalformed(f"{rule_id}: {problem}")
     return found
+
+
+@cache
+def _paths() -> dict[str, Path]:
+    """The file of each rule by the id that its place gives it."""
+    return {f"{path.parent.name}.{path.stem}": path for path in sorted(FOLDER.glob("*/*.sql"))}
+
+
+@cache
+def _read(rule_id: str) -> Rule:
+    """One rule is read when it is asked for: a single question need not wait for all the others."""
+    return read_rule(rule_id, _paths()[rule_id].read_text(encoding="utf-8"))
 
 
 def _column(line: str) -> Column:

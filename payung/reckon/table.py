@@ -1,6 +1,6 @@
 """How is a rule answered for millions of rows? The same text over Parquet, streamed, memory bounded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,8 @@ from payung.reckon.error import TableUnreadable
 from payung.reckon.evaluate import SwitchedOn, inline_of
 from payung.reckon.rule import INPUT, KEY, Rule, rule
 
+# Amounts have few repeats: written as differences they cost a fifth less time than through a dictionary of values.
+PARQUET = "FORMAT parquet, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 256"
 SQL_TYPES = {"text": "VARCHAR", "int64": "BIGINT", "date": "DATE", "bool": "BOOLEAN"}
 
 
@@ -72,7 +74,8 @@ def evaluate_table(
             else "CREATE VIEW faulty AS SELECT *, CAST(NULL AS VARCHAR) AS fault FROM given"
         )
         engine.connection.execute(f"CREATE VIEW {INPUT} AS SELECT * EXCLUDE (fault) FROM faulty WHERE fault IS NULL")
-        engine.run(steps(rule_id), inline=inline_of(asked, book))
+        fixed = {one.name: one.defaulted(on) for one in asked.arguments if one.name not in columns}
+        engine.run(steps(rule_id), inline=inline_of(asked, book, fixed))
         rejected = _copy(engine, _rejects_sql(), refused)
         answered = _copy(engine, _answer_sql(asked), out)
     return TableReport(rejected + answered, answered, rejected)
@@ -156,12 +159,16 @@ def _answer_sql(asked: Rule) -> str:
 def _copy(engine: DuckdbEngine, sql: str, path: Path) -> int:
     unfinished = path.with_name(path.name + ".unfinished")
     target = str(unfinished).replace("'", "''")
-    (count,) = engine.connection.execute(f"COPY ({sql}) TO '{target}' (FORMAT parquet)").fetchone()
+    (count,) = engine.connection.execute(f"COPY ({sql}) TO '{target}' ({PARQUET})").fetchone()
     unfinished.replace(path)
     return int(count)
 
 
-def compiled(rule_id: str, dialect: str, *, law: Law | None = None) -> str:
-    """The rule's SELECT in an engine's dialect (duckdb, postgres, spark), law put in. Raises UnknownRule."""
+def compiled(rule_id: str, dialect: str, *, law: Law | None = None, fixed: Mapping[str, Cell] | None = None) -> str:
+    """The rule's SELECT in an engine's dialect (duckdb, postgres, spark), law put in. Raises UnknownRule.
+
+    `fixed` are inputs that are the same for every row, such as the contribution month: each becomes a literal, and of
+    the law only what holds then remains in the text.
+    """
     asked = rule(rule_id)
-    return compile_sql(asked.text, dialect, inline=inline_of(asked, law or load_law()))
+    return compile_sql(asked.text, dialect, inline=inline_of(asked, law or load_law(), fixed))

@@ -19,7 +19,7 @@
 -- The law of the first unpaid month says how late a payment may be.
 SELECT
   ask_no, 'OK' AS outcome, reason, first_unpaid, covered_until, months_unpaid,
-  CASE WHEN reason = 'SUSPENDED'
+  CASE WHEN asked_on > covered_until
     THEN LEAST(months_unpaid, COALESCE(param('jkn.arrears_months_max', asked_on), months_unpaid)) ELSE 0 END
     AS months_billed
 FROM (
