@@ -60,15 +60,22 @@ class Vault:
 
         Raises CannotOpen for another place, row, load or key, and for altered bytes.
         """
-        if sealed is None:
-            return None
-        sealed = bytes(sealed)
+        return None if sealed is None else self.open_bytes(place, row, bytes(sealed), load=load).decode()
+
+    def seal_bytes(self, place: str, row: object, content: bytes, *, load: str) -> bytes:
+        """A file sealed for this place and row, as `seal_many` seals a value."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        sealed = self._cipher(self.current, place, load).encrypt(nonce, content, str(row).encode())
+        return VERSION + self.current + nonce + sealed
+
+    def open_bytes(self, place: str, row: object, sealed: bytes, *, load: str) -> bytes:
+        """A file that `seal_bytes` sealed. Raises CannotOpen as `open` does."""
         key_id = sealed[1 : 1 + KEY_ID_BYTES]
         if len(sealed) < HEAD_BYTES or sealed[:1] != VERSION or key_id not in self.keys:
             raise CannotOpen(f"{place} {row}: sealed by a key that is not in the key file ({key_id.hex()})")
-        nonce = sealed[1 + KEY_ID_BYTES : HEAD_BYTES]
+        nonce, rest = sealed[1 + KEY_ID_BYTES : HEAD_BYTES], sealed[HEAD_BYTES:]
         try:
-            return self._cipher(key_id, place, load).decrypt(nonce, sealed[HEAD_BYTES:], str(row).encode()).decode()
+            return self._cipher(key_id, place, load).decrypt(nonce, rest, str(row).encode())
         except InvalidTag as error:
             raise CannotOpen(f"{place} {row}: does not open here") from error
 

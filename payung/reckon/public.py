@@ -3,7 +3,7 @@
 from payung.reckon.argument import Argument
 from payung.reckon.change import Change, changes, touched
 from payung.reckon.describe import change_data, result_data, rule_data
-from payung.reckon.error import InputError, ReckonError, RuleMalformed, TableUnreadable, UnknownRule
+from payung.reckon.error import InputError, ReckonError, RuleMalformed, TableUnreadable, UnknownRule, input_error
 from payung.reckon.evaluate import Result, asked_table, evaluate, inline_of
 from payung.reckon.explain import Explanation, explain
 from payung.reckon.rule import Column, Reason, Rule, reasons, rule, rules
@@ -35,6 +35,7 @@ __all__ = [
     "evaluate_table",
     "explain",
     "inline_of",
+    "input_error",
     "reasons",
     "result_data",
     "rule",

@@ -73,6 +73,7 @@ IDS = [
     "pu.obligation",
     "scholarship.total",
     "scholarship.year",
+    "tk.cover",
 ]
 
 

@@ -9,6 +9,13 @@ from payung.ledger.models.bill import Bill
 from payung.ledger.models.bill_line import BillLine
 from payung.ledger.models.blocked_count import BlockedCount
 from payung.ledger.models.bridge import Bridge
+from payung.ledger.models.claim import Claim
+from payung.ledger.models.claim_appeal import ClaimAppeal
+from payung.ledger.models.claim_check import ClaimCheck
+from payung.ledger.models.claim_decision import ClaimDecision
+from payung.ledger.models.claim_document import ClaimDocument
+from payung.ledger.models.claim_payee import ClaimPayee
+from payung.ledger.models.claim_payment import ClaimPayment
 from payung.ledger.models.clock import Clock
 from payung.ledger.models.clock_count import ClockCount
 from payung.ledger.models.contact import Contact
@@ -56,6 +63,13 @@ __all__ = [
     "BillLine",
     "BlockedCount",
     "Bridge",
+    "Claim",
+    "ClaimAppeal",
+    "ClaimCheck",
+    "ClaimDecision",
+    "ClaimDocument",
+    "ClaimPayee",
+    "ClaimPayment",
     "Clock",
     "ClockCount",
     "Commitment",

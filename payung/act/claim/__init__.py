@@ -1,0 +1,1 @@
+"""What is claimed, decided by two people, and paid once?"""
