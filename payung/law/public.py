@@ -13,6 +13,7 @@ from payung.law.error import (
 from payung.law.law import Law, load_law
 from payung.law.page import Finding, pages, report
 from payung.law.parameter import DatedValue, Parameter, Source
+from payung.law.suppose import Supposition, SuppositionWrong, supposing
 
 __all__ = [
     "CallMalformed",
@@ -26,9 +27,12 @@ __all__ = [
     "Parameter",
     "ParameterMalformed",
     "Source",
+    "Supposition",
+    "SuppositionWrong",
     "UnknownParameter",
     "chart",
     "load_law",
     "pages",
     "report",
+    "supposing",
 ]

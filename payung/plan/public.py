@@ -5,28 +5,42 @@ from payung.plan.appoint.dry_run import DryRun, dry_run, read_report
 from payung.plan.appoint.quota import Quota, QuotaUnreadable, quota_of_law, read_quota
 from payung.plan.appoint.words import Practice, practice
 from payung.plan.error import ListUnreadable, NotSolved, PlanError, ScenarioFault, TableMissing
+from payung.plan.evidence.figure import Figure, figures
 from payung.plan.run_tables import Scale, day_of, open_tables, scale_of
+from payung.plan.scenario.reckon import Assumed, Outcome, Span, outcome_data, simulate
+from payung.plan.scenario.spec import ACTIONS, Scenario, levers, read_scenario
 
 __all__ = [
+    "ACTIONS",
+    "Assumed",
     "BetterList",
     "DryRun",
+    "Figure",
     "ListUnreadable",
     "NotSolved",
+    "Outcome",
     "PlanError",
     "Practice",
     "Quota",
     "QuotaUnreadable",
     "Scale",
+    "Scenario",
     "ScenarioFault",
+    "Span",
     "TableMissing",
     "better_list",
     "day_of",
     "dry_run",
+    "figures",
+    "levers",
     "open_tables",
+    "outcome_data",
     "practice",
     "quota_of_law",
     "read_better",
     "read_quota",
     "read_report",
+    "read_scenario",
     "scale_of",
+    "simulate",
 ]
