@@ -25,6 +25,8 @@ LISTS = (
     ("comparisons", "What is compared between registers"),
     ("roles", "Roles in a membership"),
     ("purposes", "Purposes of reading personal data"),
+    ("refusals", "Why somebody was not enrolled"),
+    ("verdicts", "Answers to whether somebody is covered"),
 )
 ABBREVIATIONS = {
     "BP": "bukan pekerja, member of JKN who does not work",

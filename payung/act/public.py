@@ -1,5 +1,6 @@
 """All that others may import from act."""
 
+from payung.act.agency_file import FileForm, as_csv, as_workbook, file_forms
 from payung.act.bill import Billed, bill_month
 from payung.act.claim.chance import Chance, chances
 from payung.act.claim.deciding import Acted, appeal, check, computed, grounds, propose
@@ -10,8 +11,15 @@ from payung.act.claim.paying import RELATIONS, Payee, name_payee, pay
 from payung.act.claim.policy import policy
 from payung.act.claim.reckoning import Reckoning, reason_label
 from payung.act.collect import Collected, Incoming, Outcome, collect, payment_id
+from payung.act.cover import Asked, Cover, covers
+from payung.act.enrol import Enrolled, Refused, enrol_family, enrol_worker, family_of
+from payung.act.enrol_list import Collective, NotThisProgramme, enrol_list, list_id_of
 from payung.act.inquire import Due, DueBill, inquire
+from payung.act.judge import age, is_child
+from payung.act.list_file import ListUnreadable, ReadRow, read_list
+from payung.act.price import Price, family_price, work_price
 from payung.act.reconcile import Reconciled, reconcile
+from payung.act.rescue import NotRetried, Retried, close, retry, take_over
 from payung.act.reverse import reverse, spend_credit
 from payung.act.statement import LineReject, StatementLine, StatementUnreadable, read_statement
 from payung.ledger.public import LedgerAway
@@ -19,46 +27,75 @@ from payung.ledger.public import LedgerAway
 __all__ = [
     "RELATIONS",
     "Acted",
+    "Asked",
     "Billed",
     "Chance",
     "Collected",
+    "Collective",
+    "Cover",
     "Due",
     "DueBill",
+    "Enrolled",
+    "FileForm",
     "Filed",
     "Filing",
     "Incoming",
     "Kind",
     "LedgerAway",
     "LineReject",
+    "ListUnreadable",
+    "NotRetried",
+    "NotThisProgramme",
     "Outcome",
     "Payee",
+    "Price",
+    "ReadRow",
     "Reckoning",
     "Reconciled",
+    "Refused",
+    "Retried",
     "StatementLine",
     "StatementUnreadable",
     "add_document",
+    "age",
     "appeal",
+    "as_csv",
+    "as_workbook",
     "bill_month",
     "chances",
     "check",
     "checked",
+    "close",
     "collect",
     "computed",
+    "covers",
+    "enrol_family",
+    "enrol_list",
+    "enrol_worker",
     "estimate",
+    "family_of",
+    "family_price",
     "file_claim",
+    "file_forms",
     "grounds",
     "inquire",
+    "is_child",
     "kind_by_slug",
     "kinds",
+    "list_id_of",
     "name_payee",
     "pay",
     "payment_id",
     "policy",
     "propose",
     "read_document",
+    "read_list",
     "read_statement",
     "reason_label",
     "reconcile",
+    "retry",
     "reverse",
     "spend_credit",
+    "take_over",
+    "work_price",
 ]

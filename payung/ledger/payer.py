@@ -50,6 +50,20 @@ def party_of(code: str, kind: str, name: str, region: str = "") -> int:
     return int(party_id)
 
 
+def party_kinds(party_ids: Sequence[int]) -> dict[int, str]:
+    """What kind of payer each party is."""
+    if not party_ids:
+        return {}
+    rows = _rows("SELECT party_id, kind FROM ledger.party WHERE party_id = ANY (%s::bigint[])", [list(party_ids)])
+    return dict(rows)
+
+
+def party_of_code(code: str) -> tuple[int, str, str, str] | None:
+    """Number, kind, name and region of the party with this code; None where there is none."""
+    rows = _rows("SELECT party_id, kind, name, region_code FROM ledger.party WHERE code = %s", [code])
+    return rows[0] if rows else None  # type: ignore[return-value]
+
+
 def _card(participant_id: int) -> str | None:
     person_id = person_of(participant_id)
     rows = _rows(

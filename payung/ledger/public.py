@@ -1,6 +1,19 @@
 """All that others may import from ledger."""
 
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
+from payung.ledger.attempt import (
+    AttemptFile,
+    AttemptLine,
+    NewAttempt,
+    Told,
+    attempt,
+    attempts_of_act,
+    enter_attempt_step,
+    enter_attempts,
+    open_attempt_counts,
+    open_attempts,
+    resolve_attempts,
+)
 from payung.ledger.billing import Chunk, Month, bill_participants, bill_party, ensure_books, month_of, payers, spend
 from payung.ledger.claim import (
     account_index,
@@ -38,6 +51,29 @@ from payung.ledger.decree_read import (
     decrees,
     on_list_count,
 )
+from payung.ledger.enrolment import (
+    NewEnrolment,
+    Overlap,
+    card_index,
+    card_indexes,
+    correct_enrolment,
+    enrolments_of_act,
+    enrolments_on,
+    enter_bill,
+    enter_enrolments,
+    enter_families,
+)
+from payung.ledger.enrolment_list import (
+    LineRow,
+    ListRow,
+    NewLine,
+    TakenRow,
+    enrolment_list,
+    enrolment_lists,
+    enter_list,
+    list_lines,
+    taken_rows,
+)
 from payung.ledger.error import (
     CannotOpen,
     Conflict,
@@ -51,8 +87,9 @@ from payung.ledger.error import (
 )
 from payung.ledger.ground import migrate, start
 from payung.ledger.identity import name_uuid
+from payung.ledger.known import Enrolled, Known, Said, known_by_nik, known_family, known_persons
 from payung.ledger.load import LoadReport, load
-from payung.ledger.look import log_access
+from payung.ledger.look import log_access, log_looks, looked_since
 from payung.ledger.matter import (
     BlockedRow,
     MatterRow,
@@ -78,6 +115,7 @@ from payung.ledger.objection import (
     objections,
     subject_of_person,
 )
+from payung.ledger.paid import BillState, RunningClock, bills_of, family_participants, running_clocks
 from payung.ledger.participant import (
     ParticipantRow,
     enter_participant,
@@ -86,7 +124,7 @@ from payung.ledger.participant import (
     participants_of,
     person_of,
 )
-from payung.ledger.payer import party_of, virtual_account_of
+from payung.ledger.payer import party_kinds, party_of, party_of_code, virtual_account_of
 from payung.ledger.people import Filters, export_people, people, people_count
 from payung.ledger.protect import Vault, add_key, open_vault
 from payung.ledger.reactivation import CaseRow, StepRow, case, cases, cases_of, close_step, enter_case, removal_of
@@ -121,7 +159,7 @@ from payung.ledger.row import (
     RunRow,
     masked,
 )
-from payung.ledger.scope import PURPOSES, Scope, acting, current_scope, scope, system_scope
+from payung.ledger.scope import PURPOSES, Scope, acting, current_scope, scope, sees_region, system_scope
 from payung.ledger.server import GivenServer, Server
 from payung.ledger.statement import (
     OpenLine,
@@ -138,6 +176,9 @@ __all__ = [
     "ROLES",
     "AccessRow",
     "AppealRow",
+    "AttemptFile",
+    "AttemptLine",
+    "BillState",
     "BlockedRow",
     "CannotOpen",
     "CaseRow",
@@ -158,14 +199,18 @@ __all__ = [
     "DemoAccount",
     "DeterminationRow",
     "DocumentRow",
+    "Enrolled",
     "Filters",
     "GivenServer",
     "Hand",
     "KeyFileFaulty",
+    "Known",
     "LedgerAway",
     "LedgerError",
+    "LineRow",
     "ListLine",
     "ListPage",
+    "ListRow",
     "LoadFailed",
     "LoadReport",
     "MatchBy",
@@ -175,10 +220,14 @@ __all__ = [
     "Measure",
     "MembershipRow",
     "Month",
+    "NewAttempt",
+    "NewEnrolment",
+    "NewLine",
     "NoDemo",
     "ObjectionRow",
     "OpenLine",
     "OutOfScope",
+    "Overlap",
     "ParticipantRow",
     "PathRow",
     "PayeeRow",
@@ -190,21 +239,30 @@ __all__ = [
     "RejectRow",
     "ReviewRow",
     "RunRow",
+    "RunningClock",
+    "Said",
     "Scope",
     "Server",
     "ServerFailed",
     "ServerTooOld",
     "StepRow",
     "StillBlocked",
+    "TakenRow",
+    "Told",
     "Vault",
     "access_of",
     "account_index",
     "acting",
     "add_key",
+    "attempt",
+    "attempts_of_act",
     "bill_participants",
     "bill_party",
+    "bills_of",
     "blocked",
     "call",
+    "card_index",
+    "card_indexes",
     "case",
     "cases",
     "cases_of",
@@ -213,6 +271,7 @@ __all__ = [
     "claims",
     "claims_of",
     "close_step",
+    "correct_enrolment",
     "coverage",
     "current_run",
     "current_scope",
@@ -224,9 +283,16 @@ __all__ = [
     "decree_lines",
     "decrees",
     "document_of",
+    "enrolment_list",
+    "enrolment_lists",
+    "enrolments_of_act",
+    "enrolments_on",
     "ensure_books",
     "ensure_demo_accounts",
     "enter_appeal",
+    "enter_attempt_step",
+    "enter_attempts",
+    "enter_bill",
     "enter_case",
     "enter_check",
     "enter_claim",
@@ -234,19 +300,29 @@ __all__ = [
     "enter_decree",
     "enter_document",
     "enter_effects",
+    "enter_enrolments",
     "enter_event",
+    "enter_families",
     "enter_finding",
     "enter_lines",
+    "enter_list",
     "enter_missing",
     "enter_participant",
     "enter_payee",
     "enter_step",
     "evidence_file",
     "export_people",
+    "family_participants",
     "file_objection",
+    "known_by_nik",
+    "known_family",
+    "known_persons",
     "lapse_objections",
+    "list_lines",
     "load",
     "log_access",
+    "log_looks",
+    "looked_since",
     "masked",
     "match_lines",
     "matters",
@@ -257,6 +333,8 @@ __all__ = [
     "objection",
     "objections",
     "on_list_count",
+    "open_attempt_counts",
+    "open_attempts",
     "open_file",
     "open_lines",
     "open_own",
@@ -266,7 +344,9 @@ __all__ = [
     "participant",
     "participant_of",
     "participants_of",
+    "party_kinds",
     "party_of",
+    "party_of_code",
     "pay_claim",
     "payers",
     "people",
@@ -280,15 +360,19 @@ __all__ = [
     "promises",
     "rejects",
     "removal_of",
+    "resolve_attempts",
+    "running_clocks",
     "scope",
     "seal_file",
     "search",
     "search_name",
+    "sees_region",
     "spend",
     "start",
     "steps_of",
     "still_missing",
     "subject_of_person",
     "system_scope",
+    "taken_rows",
     "virtual_account_of",
 ]

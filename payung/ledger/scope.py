@@ -128,6 +128,12 @@ def region_range(region: str) -> tuple[str, str]:
     return (narrow, narrow + "/") if narrow else ("", "~")
 
 
+def sees_region(region: str) -> bool:
+    """Whether rows of a region lie in the reader's scope by their region alone."""
+    asked = current_scope()
+    return asked.region is not None and region.startswith(asked.region)
+
+
 def newest_generation() -> int:
     """Number of the newest load; 0 when nothing is loaded. Inside a scope, the load the scope speaks of."""
     found = _now.get()

@@ -1,0 +1,161 @@
+"""Is this person covered on this day of service, and if not, why and whose move is it? For one, or for ten thousand.
+
+The load's determination is joined with what acts posted since: a payment or an enrolment of today counts at once. What
+is not known for a day is said to be unknown; an expired cover is never told as cover.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from payung.act.standing import Standing, standings
+from payung.ledger.public import (
+    Known,
+    RunningClock,
+    Said,
+    current_run,
+    known_by_nik,
+    log_access,
+    log_looks,
+    running_clocks,
+)
+from payung.terms.public import codes
+
+DETAIL = "cover"
+# By the register: who moves when cover ran out is whoever had paid for it.
+PAYS = {"KEMENSOS": "DINSOS", "PEMDA": "PEMDA", "EMPLOYER": "EMPLOYER", "SPONSOR": "SPONSOR"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question: a NIK, and the birth date where several people may bear it."""
+
+    nik: str
+    birth_date: date | None = None
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The answer. `covered` is None where it cannot be said; `verdict` (terms) says which kind of answer it is.
+
+    `source` is REGISTER for what the load's determination says, ACT for what was enrolled or paid here since. `as_of`
+    is the day of the load.
+    """
+
+    nik: str
+    programme: str
+    on: date
+    covered: bool | None
+    verdict: str
+    status: str | None
+    reason: str | None
+    since: date | None
+    until: date | None
+    decided_by: str | None
+    next_move_by: str | None
+    law: str | None
+    article: str | None
+    source: str
+    as_of: date | None
+    clocks: tuple[RunningClock, ...] = ()
+    person_id: int | None = None
+
+
+def covers(asked: Sequence[Asked], programme: str, *, on: date, at: datetime, detail: str = DETAIL) -> list[Cover]:
+    """The answers, in order; each look is entered in the access log. Asked inside the reader's scope.
+
+    People out of scope are unknown, like those who are nowhere.
+    """
+    run = current_run()
+    as_of = run.as_of if run else None
+    found = known_by_nik([one.nik for one in asked], on=on, known_at=at)
+    people = {known.person_id: known for holders in found.values() for known in holders}
+    acts = standings(list(people.values()), programme, on=on, at=at)
+    clocks = running_clocks(list(people), programme)
+    by_person = {
+        person_id: _of_person(known, programme, on, as_of, acts.get(person_id), tuple(clocks.get(person_id, ())))
+        for person_id, known in people.items()
+    }
+    answers = [_answer(one, programme, on, as_of, _meant(one, found[one.nik]), by_person) for one in asked]
+    log_looks([(known.subject, known.region_code) for known in people.values()], detail=detail)
+    unknown = sum(answer.verdict == "UNKNOWN_PERSON" for answer in answers)
+    if unknown:
+        log_access("LIST", people=unknown, detail=f"{detail}: unknown")
+    return answers
+
+
+def _meant(asked: Asked, holders: Sequence[Known]) -> list[Known]:
+    if asked.birth_date is None:
+        return list(holders)
+    return [known for known in holders if known.birth_date == asked.birth_date]
+
+
+def _answer(
+    asked: Asked, programme: str, on: date, as_of: date | None, holders: list[Known], by_person: dict[int, Cover]
+) -> Cover:
+    if not holders:
+        return _nobody(asked.nik, programme, on, as_of, "UNKNOWN_PERSON", "PERSON")
+    answers = [by_person[known.person_id] for known in holders]
+    if len({answer.covered for answer in answers}) > 1 or (len(answers) > 1 and not answers[0].covered):
+        return _nobody(asked.nik, programme, on, as_of, "AMBIGUOUS", "BPJS_KESEHATAN")
+    return replace(answers[0], nik=asked.nik)
+
+
+def _nobody(nik: str, programme: str, on: date, as_of: date | None, verdict: str, mover: str) -> Cover:
+    nothing = (None, None, None, None, None)
+    return Cover(nik, programme, on, None, verdict, *nothing, mover, None, None, "REGISTER", as_of)
+
+
+def _of_person(
+    known: Known,
+    programme: str,
+    on: date,
+    as_of: date | None,
+    act: Standing | None,
+    clocks: tuple[RunningClock, ...],
+) -> Cover:
+    """The answer of one person: death first, then what acts say, then the load."""
+    base = Cover(
+        known.nik or "", programme, on, None, "", *(None,) * 8, "REGISTER", as_of, clocks, person_id=known.person_id
+    )
+    if known.died_on is not None and known.died_on <= on:
+        return _told(base, codes("reasons")["DECEASED"].facts["status"], "DECEASED", known.died_on, None)
+    if act is not None:
+        told = _told(base, act.status, act.reason, act.since, act.until)
+        return replace(told, source="ACT", next_move_by=act.next_move_by or told.next_move_by, article=act.article)
+    said = known.said.get(programme)
+    if said is None:
+        facts = codes("reasons")["NEVER_REGISTERED"].facts
+        return _told(base, facts["status"], "NEVER_REGISTERED", None, None)
+    return _by_load(base, said, on, as_of)
+
+
+def _by_load(base: Cover, said: Said, on: date, as_of: date | None) -> Cover:
+    told = replace(
+        _told(base, said.status, said.reason, said.since, said.until),
+        decided_by=said.decided_by,
+        next_move_by=said.next_move_by,
+        law=said.law,
+        article=said.article,
+    )
+    if said.since is not None and on < said.since:
+        return replace(told, covered=None, verdict="NOT_SAID", next_move_by="BPJS")
+    if said.status == "ACTIVE" and said.until is not None and on > said.until:
+        return replace(told, covered=False, verdict="LAPSED", next_move_by=PAYS.get(said.decided_by, "PERSON"))
+    return told
+
+
+def _told(base: Cover, status: str, reason: str, since: date | None, until: date | None) -> Cover:
+    facts = codes("reasons")[reason].facts
+    covered = status == "ACTIVE"
+    return replace(
+        base,
+        covered=covered,
+        verdict="COVERED" if covered else "NOT_COVERED",
+        status=status,
+        reason=reason,
+        since=since,
+        until=until,
+        decided_by=facts["decided_by"],
+        next_move_by=facts["next_move_by"],
+    )

@@ -1,0 +1,103 @@
+"""What does a collective's list say? CSV or XLSX, read by its headers as any supplier's roster; no row is lost."""
+
+import shutil
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from payung.extracts.public import ExtractError, UnreadableSupplier, extract
+from payung.ledger.public import Told
+
+ROWS_MOST = 10_000
+BYTES_MOST = 8 << 20
+ENDINGS = (".csv", ".txt", ".xlsx")
+# Of the reader's faults those that say more than that a value is missing.
+NIK_FAULTS = ("NIK_NOT_DIGITS", "NIK_LENGTH", "NIK_AS_NUMBER", "NIK_DUMMY", "NIK_DISTRICT", "NIK_DATE")
+
+
+class ListUnreadable(Exception):
+    """The file as a whole cannot be read; the message says why and what to do. Nothing was taken from it."""
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """A row as read: what was told, refusals found in the reading, and the reader's sentences on what was set aside."""
+
+    row: int
+    told: Told
+    faults: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def read_list(file: Path, name: str, *, on: date, with_jht: bool, mapping: Path | None = None) -> list[ReadRow]:
+    """Every row of a list, in order. `name` is the name under which it came; a mapping names other headers.
+
+    Columns: NIK, Nama, Tgl Lahir, L/P, Kecamatan (kode) or Desa (kode), No HP, Pekerjaan, Penghasilan. Raises
+    ListUnreadable for a file that is no table, is too long, or lacks the column of names.
+    """
+    ending = Path(name).suffix.lower()
+    if ending not in ENDINGS:
+        raise ListUnreadable(f"{ending or name}: {', '.join(ENDINGS)}")
+    if file.stat().st_size > BYTES_MOST:
+        raise ListUnreadable(f"{file.stat().st_size:,} > {BYTES_MOST:,} byte")
+    with TemporaryDirectory(prefix="payung-list-") as folder:
+        source, out = Path(folder) / "in", Path(folder) / "out"
+        source.mkdir()
+        plain = ending if ending == ".xlsx" else ".csv"
+        shutil.copyfile(file, source / f"daftar_pekerja_informal_{uuid.uuid4().hex}{plain}")
+        try:
+            report = extract(source, out, as_of=on, mapping=mapping, memory_limit="512MB", threads=1)
+        except UnreadableSupplier as error:
+            raise ListUnreadable("; ".join(one.fault or "" for one in error.report.suppliers)) from error
+        except ExtractError as error:
+            raise ListUnreadable(str(error)) from error
+        if report.suppliers[0].rows_read > ROWS_MOST:
+            raise ListUnreadable(f"{report.suppliers[0].rows_read:,} > {ROWS_MOST:,}")
+        return _rows(pq.read_table(report.records).to_pylist(), pq.read_table(report.rejects).to_pylist(), with_jht)
+
+
+def _rows(records: Sequence[dict[str, Any]], rejects: Sequence[dict[str, Any]], with_jht: bool) -> list[ReadRow]:
+    said: dict[int, list[dict[str, Any]]] = {}
+    for reject in rejects:
+        said.setdefault(reject["row"], []).append(reject)
+    rows = [_kept(record, said.get(record["row"], []), with_jht) for record in records]
+    nobody = Told(nik=None, name="", birth_date=None, sex=None, region_code="", with_jht=with_jht)
+    kept = {row.row for row in rows}
+    for number, faults in said.items():
+        if number not in kept and number > 0:
+            code = "REPEATED_ROW" if faults[0]["code"] == "REPEATED_ROW" else "ROW_UNREADABLE"
+            rows.append(ReadRow(number, nobody, (code,), _notes(faults)))
+    return sorted(rows, key=lambda row: row.row)
+
+
+def _kept(record: dict[str, Any], faults: Sequence[dict[str, Any]], with_jht: bool) -> ReadRow:
+    told = Told(
+        nik=record["nik"],
+        name=record["name"] or "",
+        birth_date=record["birth_date"],
+        sex=record["sex"],
+        region_code=record["village_code"] or record["district_code"] or "",
+        kk=record["kk"],
+        phone=record["phone"],
+        income_monthly_idr=record["wage_monthly_idr"],
+        sector=record["sector"],
+        with_jht=with_jht,
+    )
+    found = {fault["code"]: fault for fault in faults}
+    causes = []
+    if found.keys() & set(NIK_FAULTS):
+        causes.append("NIK_FAULTY")
+    money = next((fault for fault in faults if fault["code"] in ("MONEY_UNREADABLE", "NUMBER_OUT_OF_RANGE")), None)
+    if money is not None and str(money["value"] or "").strip().startswith(("-", "Rp -", "Rp-", "(")):
+        causes.append("INCOME_NEGATIVE")
+    return ReadRow(record["row"], told, tuple(causes), _notes(faults))
+
+
+def _notes(faults: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(f"{fault['column']}: {fault['reason']}" if fault["column"] else fault["reason"] for fault in faults)

@@ -1,0 +1,162 @@
+"""How are enrolments, family cards, first bills and lists entered once, whatever is repeated?"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from payung.ledger.error import Conflict
+from payung.ledger.insert import insert_rows
+from payung.ledger.scope import current_scope, vault
+
+
+@dataclass(frozen=True)
+class NewEnrolment:
+    """A participant to be entered in a programme; the id is drawn from the act, so that a repeat is the same row."""
+
+    act_id: uuid.UUID
+    participant_id: int
+    subject: bytes
+    region_code: str
+    programme: str
+    segment: str
+    since: date
+    pay_from: date
+    party_id: int | None = None
+    payer_id: int | None = None
+    care_class: int | None = None
+    income_monthly_idr: int | None = None
+    sector: str | None = None
+
+    @property
+    def enrolment_id(self) -> uuid.UUID:
+        """The row's id."""
+        return uuid.uuid5(self.act_id, f"{self.programme}|{self.participant_id}")
+
+
+class Overlap(Conflict):
+    """Somebody else enrolled one of these people meanwhile, or moved it to another card; nothing was entered."""
+
+
+def enter_enrolments(rows: Sequence[NewEnrolment], *, at: datetime) -> int:
+    """Enter all or none, as known from `at`. Raises Overlap where one is in its programme already."""
+    by = current_scope().user_id
+    model = apps.get_model("ledger", "Enrolment")
+    return _enter(
+        model, [{"enrolment_id": row.enrolment_id, "entered_by": by, "recorded_at": at} | asdict(row) for row in rows]
+    )
+
+
+def enter_families(members: Iterable[tuple[int, bytes, str, str, int | None]], since: date, *, at: datetime) -> int:
+    """Enter who stands on which card: participant, subject, region, KK number, relation. A repeat enters nothing.
+
+    Raises Overlap for a participant who stands on another card.
+    """
+    by = current_scope().user_id
+    members = list(members)
+    held = _cards([participant_id for participant_id, *_ in members])
+    model = apps.get_model("ledger", "FamilyMember")
+    rows = []
+    for participant_id, subject, region, kk, relation in members:
+        card = vault().index("kk", kk)
+        if participant_id in held:
+            if held[participant_id] != card:
+                raise Overlap("the participant stands on another family card")
+            continue
+        number = uuid.uuid5(uuid.NAMESPACE_OID, f"family|{participant_id}|{card.hex()}|{since}")
+        facts: dict[str, Any] = {"recorded_at": at, "entered_by": by}
+        facts |= {"participant_id": participant_id, "subject": subject, "region_code": region, "kk_index": card}
+        rows.append({"family_member_id": number, "relation_code": relation, "since": since} | facts)
+    return _enter(model, rows)
+
+
+def card_indexes(participant_ids: Sequence[int]) -> dict[int, bytes]:
+    """The index of the family card on which each participant stands now by an act."""
+    current_scope()
+    return _cards(participant_ids)
+
+
+def card_index(kk: str) -> bytes:
+    """The index of a family card's number."""
+    return vault().index("kk", kk)
+
+
+def correct_enrolment(
+    enrolment_id: uuid.UUID, as_id: uuid.UUID, *, until: date | None, at: datetime, is_void: bool = False
+) -> None:
+    """A row that takes the place of an enrolment: it ends on `until`, or (`is_void`) never held. The old one stays.
+
+    The same correction again changes nothing. Raises Conflict for an enrolment that is not there or was corrected.
+    """
+    model = apps.get_model("ledger", "Enrolment")
+    if model.objects.filter(pk=as_id, corrects_id=enrolment_id, until=until, is_void=is_void).exists():
+        return
+    old = model.objects.filter(pk=enrolment_id, superseded_at__isnull=True).first()
+    if old is None:
+        raise Conflict("the enrolment is not there or was corrected")
+    kept = {f.attname: getattr(old, f.attname) for f in model._meta.concrete_fields}
+    changed = {"enrolment_id": as_id, "corrects_id": enrolment_id, "until": until, "is_void": is_void}
+    changed |= {"entered_by": current_scope().user_id, "recorded_at": at}
+    _enter(model, [kept | changed])
+
+
+def enrolments_of_act(act_id: uuid.UUID) -> list[dict[str, Any]]:
+    """The rows an act entered, by programme and participant."""
+    current_scope()
+    model = apps.get_model("ledger", "Enrolment")
+    return list(model.objects.filter(act_id=act_id).order_by("participant_id", "programme").values())
+
+
+def enrolments_on(day: date, known_at: Any, participant_id: int) -> list[dict[str, Any]]:
+    """What held for a participant on a day, as it was known at a moment: programme, segment, since, until."""
+    current_scope()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT programme, segment, since, until FROM ledger.enrolments_on(%s, %s) WHERE participant_id = %s"
+            " ORDER BY programme",
+            [day, known_at, participant_id],
+        )
+        return [dict(zip(("programme", "segment", "since", "until"), row, strict=True)) for row in cursor.fetchall()]
+
+
+def enter_bill(
+    bill_id: uuid.UUID,
+    *,
+    kind: str,
+    month: date,
+    due_on: date,
+    amount_idr: int,
+    at: datetime,
+    participant_id: int | None = None,
+    party_id: int | None = None,
+) -> None:
+    """Enter a bill once. Raises Conflict where the id stands for another payer, month or amount."""
+    asked = {"kind": kind, "month": month, "due_on": due_on, "amount_idr": amount_idr}
+    asked |= {"participant_id": participant_id, "party_id": party_id}
+    model = apps.get_model("ledger", "Bill")
+    model.objects.bulk_create([model(bill_id=bill_id, recorded_at=at, **asked)], ignore_conflicts=True)
+    if not model.objects.filter(pk=bill_id, **asked).exists():
+        raise Conflict("the bill stands with another content")
+
+
+def _cards(participant_ids: Sequence[int]) -> dict[int, bytes]:
+    model = apps.get_model("ledger", "FamilyMember")
+    standing = model.objects.filter(participant_id__in=list(participant_ids), superseded_at__isnull=True)
+    rows = standing.filter(is_void=False, until__isnull=True).values_list("participant_id", "kk_index")
+    return {participant_id: bytes(card) for participant_id, card in rows}
+
+
+def _enter(model: Any, rows: list[dict[str, Any]]) -> int:
+    try:
+        with transaction.atomic():
+            insert_rows(model, rows)
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+        if name.endswith(("_at_a_time", "_pkey")):
+            raise Overlap(name) from error
+        raise
+    return len(rows)
