@@ -1,6 +1,7 @@
 """All that others may import from act."""
 
 from payung.act.agency_file import FileForm, as_csv, as_workbook, file_forms
+from payung.act.assign import assign
 from payung.act.bill import Billed, bill_month
 from payung.act.claim.chance import Chance, chances
 from payung.act.claim.deciding import Acted, appeal, check, computed, grounds, propose
@@ -21,7 +22,7 @@ from payung.act.price import Price, family_price, work_price
 from payung.act.reconcile import Reconciled, reconcile
 from payung.act.rescue import NotRetried, Retried, close, retry, take_over
 from payung.act.reverse import reverse, spend_credit
-from payung.act.statement import LineReject, StatementLine, StatementUnreadable, read_statement
+from payung.act.statement import LineReject, StatementLine, StatementUnreadable, read_statement, statement_of
 from payung.ledger.public import LedgerAway
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "appeal",
     "as_csv",
     "as_workbook",
+    "assign",
     "bill_month",
     "chances",
     "check",
@@ -96,6 +98,7 @@ __all__ = [
     "retry",
     "reverse",
     "spend_credit",
+    "statement_of",
     "take_over",
     "work_price",
 ]

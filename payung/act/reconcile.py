@@ -24,6 +24,7 @@ from payung.act.reverse import reverse
 from payung.act.statement import StatementLine
 from payung.ledger.public import (
     OpenLine,
+    altered_lines,
     enter_finding,
     enter_lines,
     enter_missing,
@@ -37,16 +38,22 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 
 @dataclass(frozen=True)
 class Reconciled:
-    """How many lines were new, how many findings but MATCHED and LATE were made, and the payments still missing."""
+    """How many lines were new, how many findings but MATCHED and LATE were made, and the payments still missing.
+
+    `altered_lines` are those the bank told before with other content; they were not taken.
+    """
 
     new_lines: int
     findings: dict[str, int]
     missing: list[tuple[uuid.UUID, int]]
+    altered_lines: list[str]
 
 
 def reconcile(lines: Sequence[StatementLine], *, channel: str, until: date, at: datetime) -> Reconciled:
     """Enter a statement that is complete up to the day `until`, compare it with the payments, put the books right."""
-    entered = enter_lines(channel, [_entry(channel, line) for line in lines], at)
+    entries = [_entry(channel, line) for line in lines]
+    altered = altered_lines(channel, entries)
+    entered = enter_lines(channel, entries, at)
     match_lines(channel, at)
     findings: Counter[str] = Counter()
     # What came first, then what was taken back: a reversal may be of money that only this statement told of.
@@ -56,7 +63,7 @@ def reconcile(lines: Sequence[StatementLine], *, channel: str, until: date, at: 
             enter_finding(finding, line, payment, at)
             findings[finding] += 1
     findings["MISSING"] += enter_missing(channel, until, at)
-    return Reconciled(entered, dict(+findings), still_missing(channel))
+    return Reconciled(entered, dict(+findings), still_missing(channel), altered)
 
 
 def _put_right(channel: str, line: OpenLine, at: datetime) -> tuple[str, uuid.UUID | None]:
@@ -69,6 +76,9 @@ def _put_right(channel: str, line: OpenLine, at: datetime) -> tuple[str, uuid.UU
     if line.payment_idr is None or line.is_second:
         reference = f"{line.reference}#{line.line_id}" if line.is_second else line.reference
         return "EXTRA", collect(_incoming(channel, line, reference), at=at).payment_id
+    if line.payment_idr == line.amount_idr:
+        # Put right already by a run that was stopped before it could say so.
+        return "ALTERED", line.payment
     reverse(line.payment, on=line.value_on, at=at)
     correction = uuid.uuid5(SPACE, f"{line.payment}|{line.line_id}")
     booked = _incoming(channel, line, line.reference)

@@ -1,10 +1,11 @@
 """What does a bank's statement say? Its lines, each row judged by itself.
 
-CSV with a header: line_id, booked_on, value_on, kind (CREDIT, REVERSAL), service (VA, QRIS), reference (the payment's
-request id), virtual_account, amount_idr. Further columns are left alone.
+CSV, separated by commas or semicolons, with a header: line_id, booked_on, value_on, kind (CREDIT, REVERSAL), service
+(VA, QRIS), reference (the payment's request id), virtual_account, amount_idr. Further columns are left alone.
 """
 
 import csv
+import io
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -46,21 +47,31 @@ class LineReject:
 
 
 def read_statement(file: Path) -> tuple[list[StatementLine], list[LineReject]]:
-    """The lines of a statement and the rows that are none. Raises StatementUnreadable."""
+    """The lines of a statement in a file and the rows that are none. Raises StatementUnreadable."""
+    try:
+        return statement_of(file.read_bytes(), file.name)
+    except OSError as error:
+        raise StatementUnreadable(f"{file.name} cannot be read: {error}") from error
+
+
+def statement_of(content: bytes, name: str) -> tuple[list[StatementLine], list[LineReject]]:
+    """The lines of a statement and the rows that are none; `name` is used in messages. Raises StatementUnreadable."""
     lines: list[StatementLine] = []
     rejects: list[LineReject] = []
     seen: set[str] = set()
     try:
-        with file.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise StatementUnreadable(f"{file.name} has no column {', '.join(missing)}")
-            for number, row in enumerate(reader, start=2):
-                found = _line(number, row, seen)
-                (lines if isinstance(found, StatementLine) else rejects).append(found)  # type: ignore[arg-type]
-    except (UnicodeDecodeError, csv.Error, OSError) as error:
-        raise StatementUnreadable(f"{file.name} cannot be read: {error}") from error
+        text = content.decode("utf-8-sig")
+        head = text.partition("\n")[0]
+        separator = ";" if head.count(";") > head.count(",") else ","
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+        missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+        if missing:
+            raise StatementUnreadable(f"{name} has no column {', '.join(missing)}")
+        for number, row in enumerate(reader, start=2):
+            found = _line(number, row, seen)
+            (lines if isinstance(found, StatementLine) else rejects).append(found)  # type: ignore[arg-type]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise StatementUnreadable(f"{name} cannot be read: {error}") from error
     return lines, rejects
 
 

@@ -47,6 +47,14 @@ def enter_lines(channel: str, lines: Sequence[Sequence[Any]], at: datetime) -> i
         return int(cursor.rowcount)
 
 
+def altered_lines(channel: str, lines: Sequence[Sequence[Any]]) -> list[str]:
+    """Ids of lines that the bank told before with other content: they are not taken, and somebody must ask the bank."""
+    columns = [list(column) for column in zip(*lines, strict=True)] or [[] for _ in range(9)]
+    with system_scope(), connection.cursor() as cursor:
+        cursor.execute(ALTERED, [*columns, channel])
+        return [line_id for (line_id,) in cursor.fetchall()]
+
+
 def match_lines(channel: str, at: datetime) -> None:
     """Enter as MATCHED, or LATE where booked after the day of payment, every line that agrees with its payment."""
     _execute(MATCH, [at, channel])
@@ -95,6 +103,15 @@ FROM (SELECT %s::text AS code, %s::timestamptz AS at) told JOIN ledger.party p O
     AS l (line_id, booked_on, value_on, kind, service, reference, account_no, amount_idr, payment_ref)
 ON CONFLICT (channel_id, line_id) DO NOTHING
 """
+ALTERED = """
+SELECT l.line_id
+FROM unnest(%s::text[], %s::date[], %s::date[], %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[],
+    %s::uuid[]) AS l (line_id, booked_on, value_on, kind, service, reference, account_no, amount_idr, payment_ref)
+JOIN ledger.statement_line h ON h.line_id = l.line_id JOIN ledger.party p ON p.party_id = h.channel_id
+WHERE p.code = %s AND (h.booked_on, h.value_on, h.kind, h.service, h.reference, h.account_no, h.amount_idr)
+    IS DISTINCT FROM (l.booked_on, l.value_on, l.kind, l.service, l.reference, l.account_no, l.amount_idr)
+ORDER BY 1
+"""
 # A second credit for one payment is other money, however well it agrees.
 MATCH = """
 INSERT INTO ledger.reconciliation (
@@ -118,7 +135,13 @@ SELECT l.statement_line_id, l.line_id, l.value_on, l.kind, l.service, l.referenc
 FROM ledger.statement_line l
 JOIN ledger.party c ON c.party_id = l.channel_id
 LEFT JOIN ledger.payment p ON p.payment_id = l.payment_ref
-LEFT JOIN ledger.payment n ON n.corrects_id = l.payment_ref
+LEFT JOIN LATERAL (
+    WITH RECURSIVE stands AS (
+        SELECT p.payment_id, p.amount_idr, 0 AS step
+        UNION ALL SELECT q.payment_id, q.amount_idr, s.step + 1 FROM stands s
+        JOIN ledger.payment q ON q.corrects_id = s.payment_id
+    ) SELECT payment_id, amount_idr FROM stands ORDER BY step DESC LIMIT 1
+) n ON true
 WHERE c.code = %s AND l.kind = %s
     AND NOT EXISTS (SELECT FROM ledger.reconciliation r WHERE r.statement_line_id = l.statement_line_id)
 ORDER BY l.statement_line_id

@@ -48,6 +48,12 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Siapa menunggu siapa, berapa orang, berapa lama, berapa biayanya, dan janji mana yang lewat."),
     ),
     Door(
+        "money",
+        WORK,
+        gettext_lazy("Uang"),
+        gettext_lazy("Rekening koran, uang titipan yang belum bertuan, jurnal harian, dan neraca saldo."),
+    ),
+    Door(
         "coverage", PLAN, gettext_lazy("Cakupan"), gettext_lazy("Terdaftar, aktif, dan tidak aktif di setiap wilayah.")
     ),
 )

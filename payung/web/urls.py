@@ -9,6 +9,7 @@ from payung.web.anyone.glossary import glossary
 from payung.web.anyone.law import ask_rule, law, parameter, rule_page
 from payung.web.menu import plan, work
 from payung.web.ministry.matters import matter_file, matter_new, matter_page, matter_step, matters
+from payung.web.officer.money import money, money_assign, money_journal, money_statement
 from payung.web.officer.people import people, people_csv
 from payung.web.officer.person import own, person
 from payung.web.officer.search import search
@@ -48,6 +49,10 @@ urlpatterns = [
     path("rencana/perkara/bukti/<uuid:event_id>", matter_file, name="matter_file"),
     path("rencana/perkara/<uuid:matter_id>", matter_page, name="matter"),
     path("rencana/perkara/<uuid:matter_id>/langkah", matter_step, name="matter_step"),
+    path("uang", money, name="money"),
+    path("uang/jurnal.csv", money_journal, name="money_journal"),
+    path("uang/rekening-koran", money_statement, name="money_statement"),
+    path("uang/titipan/<uuid:payment_id>", money_assign, name="money_assign"),
     path("cari", search, name="search"),
     path("saya", own, name="own"),
     path("orang/<int:person_id>", person, name="person"),

@@ -84,7 +84,8 @@ def _kill_server(child: ChildServer) -> bool:
 
 
 def _kill_session(child: ChildServer, draw: random.Random) -> bool:
-    for _ in range(200):
+    # A server that was just killed needs a while until somebody is there to be hit.
+    for _ in range(3_000):
         if child.kill_backend(draw.random()):
             return True
         time.sleep(0.02)

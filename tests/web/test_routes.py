@@ -30,6 +30,10 @@ OURS = {
     "person": "person.read",
     "region": PUBLIC,
     "search": "person.find",
+    "money": "money.read",
+    "money_journal": "money.read",
+    "money_statement": "money.reconcile",
+    "money_assign": "money.reconcile",
     "work": SIGNED_IN,
     "plan": SIGNED_IN,
     "matters": "matter.read",
@@ -38,7 +42,7 @@ OURS = {
     "matter_new": "matter.work",
     "matter_step": "matter.work",
 }
-GUARDED = ("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/", "/kerja", "/rencana")
+GUARDED = ("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/", "/kerja", "/rencana", "/uang")
 
 
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
