@@ -15,9 +15,12 @@ from payung.act.collect import Collected, Incoming, Outcome, collect, payment_id
 from payung.act.cover import Asked, Cover, covers
 from payung.act.enrol import Enrolled, Refused, enrol_family, enrol_worker, family_of
 from payung.act.enrol_list import Collective, NotThisProgramme, enrol_list, list_id_of
+from payung.act.gateway import FileSink, Gateway, GatewayAway, Message, gateways
 from payung.act.inquire import Due, DueBill, inquire
+from payung.act.instal import Offer, PlanState, agree, offer, plan_states
 from payung.act.judge import age, is_child
 from payung.act.list_file import ListUnreadable, ReadRow, read_list
+from payung.act.notice import Words, fill_outbox, notify, quiet_until, send_due, worded
 from payung.act.price import Price, family_price, work_price
 from payung.act.reconcile import Reconciled, reconcile
 from payung.act.rescue import NotRetried, Retried, close, retry, take_over
@@ -38,17 +41,23 @@ __all__ = [
     "DueBill",
     "Enrolled",
     "FileForm",
+    "FileSink",
     "Filed",
     "Filing",
+    "Gateway",
+    "GatewayAway",
     "Incoming",
     "Kind",
     "LedgerAway",
     "LineReject",
     "ListUnreadable",
+    "Message",
     "NotRetried",
     "NotThisProgramme",
+    "Offer",
     "Outcome",
     "Payee",
+    "PlanState",
     "Price",
     "ReadRow",
     "Reckoning",
@@ -57,8 +66,10 @@ __all__ = [
     "Retried",
     "StatementLine",
     "StatementUnreadable",
+    "Words",
     "add_document",
     "age",
+    "agree",
     "appeal",
     "as_csv",
     "as_workbook",
@@ -79,6 +90,8 @@ __all__ = [
     "family_price",
     "file_claim",
     "file_forms",
+    "fill_outbox",
+    "gateways",
     "grounds",
     "inquire",
     "is_child",
@@ -86,10 +99,14 @@ __all__ = [
     "kinds",
     "list_id_of",
     "name_payee",
+    "notify",
+    "offer",
     "pay",
     "payment_id",
+    "plan_states",
     "policy",
     "propose",
+    "quiet_until",
     "read_document",
     "read_list",
     "read_statement",
@@ -97,8 +114,10 @@ __all__ = [
     "reconcile",
     "retry",
     "reverse",
+    "send_due",
     "spend_credit",
     "statement_of",
     "take_over",
+    "worded",
     "work_price",
 ]

@@ -1,5 +1,6 @@
 """All that others may import from ledger."""
 
+from payung.ledger import instalment, outbox
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
 from payung.ledger.attempt import (
     AttemptFile,
@@ -341,6 +342,7 @@ __all__ = [
     "family_participants",
     "file_objection",
     "findings",
+    "instalment",
     "journal",
     "known_by_nik",
     "known_family",
@@ -368,6 +370,7 @@ __all__ = [
     "open_lines",
     "open_own",
     "open_vault",
+    "outbox",
     "own_person_id",
     "paid_months",
     "participant",

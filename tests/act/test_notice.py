@@ -1,0 +1,186 @@
+"""Is everybody told once, by day, only who allowed it, and never after the fact was cured?"""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from payung.act.public import (
+    FileSink,
+    GatewayAway,
+    Message,
+    bill_month,
+    fill_outbox,
+    notify,
+    quiet_until,
+    send_due,
+    worded,
+)
+from payung.ledger.public import outbox, system_scope
+from tests.act.billed import FAMILY, FARMER, WORKER, pay_all, rows, subject, write_enrolled
+
+NOON = datetime(2026, 11, 8, 5, tzinfo=UTC)
+AS_OF, MONTH = date(2026, 11, 8), date(2026, 11, 1)
+REGION = "32.01.02.2001"
+
+
+class Broken:
+    """A gateway that is away."""
+
+    def send(self, message: Message) -> None:
+        """Take nothing."""
+        raise GatewayAway("HTTP 503")
+
+
+@pytest.fixture
+def owing(db: None) -> None:
+    """Families and workers with a bill for the month; two of them allowed a way."""
+    write_enrolled()
+    bill_month(MONTH, as_of=MONTH, at=NOON - timedelta(days=7))
+    for participant, channel, is_allowed in (
+        (FAMILY[0], "WHATSAPP", True),
+        (WORKER, "SMS", True),
+        (FARMER, "SMS", False),
+    ):
+        allow(participant, channel, is_allowed=is_allowed)
+
+
+def allow(participant: int, channel: str, *, is_allowed: bool = True) -> None:
+    """What a person says of a channel."""
+    with system_scope():
+        outbox.choose_contact(
+            subject(participant), REGION, channel, "08120000000", is_allowed=is_allowed, language="id", at=NOON
+        )
+
+
+def fill() -> dict[str, int]:
+    """What is entered when everything due is told, by kind."""
+    return {kind: count for kind, count in fill_outbox(as_of=AS_OF, at=NOON).items() if count}
+
+
+def sent(file: Path) -> list[dict[str, str]]:
+    """The messages that left."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
+
+
+def by_all(sink: object) -> dict[str, object]:
+    """One way for every channel."""
+    return dict.fromkeys(("EMAIL", "SMS", "WHATSAPP"), sink)
+
+
+def test_a_bill_that_is_due_is_told_once_to_who_allowed_it(owing: None, tmp_path: Path) -> None:
+    assert fill() == {"BILL_DUE": 1}
+    assert fill() == {}
+    sink = FileSink(tmp_path / "outbox.jsonl")
+    assert send_due(by_all(sink), at=NOON) == {"SENT": 1}
+    assert send_due(by_all(sink), at=NOON) == {}
+    (message,) = sent(sink.file)
+    assert message["channel"] == "WHATSAPP"
+    assert "November 2026" in message["text"]
+    assert "Rp105.000" in message["text"]
+    assert rows("SELECT outcome FROM ledger.notice_attempt") == [("SENT",)]
+
+
+def test_who_paid_meanwhile_is_not_warned(owing: None, tmp_path: Path) -> None:
+    fill()
+    pay_all(FAMILY[0], AS_OF, NOON)
+    sink = FileSink(tmp_path / "outbox.jsonl")
+    assert send_due(by_all(sink), at=NOON) == {"CURED": 1}
+    assert sent(sink.file) == []
+
+
+def test_who_takes_back_the_word_is_not_written_to(owing: None, tmp_path: Path) -> None:
+    fill()
+    allow(FAMILY[0], "WHATSAPP", is_allowed=False)
+    assert send_due(by_all(FileSink(tmp_path / "o.jsonl")), at=NOON) == {"NO_CONSENT": 1}
+
+
+@pytest.mark.parametrize(
+    ("region", "hour_utc", "until"),
+    [
+        ("32.01", 5, None),
+        ("32.01", 13, datetime(2026, 11, 9, 1, tzinfo=UTC)),
+        ("32.01", 0, datetime(2026, 11, 8, 1, tzinfo=UTC)),
+        ("73.71", 0, None),
+        ("73.71", 12, datetime(2026, 11, 9, 0, tzinfo=UTC)),
+        ("94.01", 11, datetime(2026, 11, 8, 23, tzinfo=UTC)),
+        ("", 13, datetime(2026, 11, 9, 1, tzinfo=UTC)),
+    ],
+)
+def test_nobody_is_disturbed_at_night_by_the_clock_of_the_region(
+    region: str, hour_utc: int, until: datetime | None
+) -> None:
+    assert quiet_until(region, datetime(2026, 11, 8, hour_utc, tzinfo=UTC)) == until
+
+
+def test_at_night_a_notice_waits_for_the_morning(owing: None, tmp_path: Path) -> None:
+    fill()
+    gateways = by_all(FileSink(tmp_path / "o.jsonl"))
+    night = datetime(2026, 11, 8, 15, tzinfo=UTC)
+    assert send_due(gateways, at=night) == {"LATER": 1}
+    assert send_due(gateways, at=night + timedelta(hours=9)) == {}
+    assert send_due(gateways, at=night + timedelta(hours=11)) == {"SENT": 1}
+
+
+def test_what_fails_is_tried_again_later_and_ends_as_a_dead_letter(owing: None) -> None:
+    fill()
+    at, outcomes = NOON, []
+    for minutes in (0, 1, 5, 30, 120, 720 * 2):
+        at += timedelta(minutes=minutes)
+        outcomes.append(send_due(by_all(Broken()), at=at))
+        assert send_due(by_all(Broken()), at=at) == {}
+    assert outcomes == [{"FAILED": 1}] * 5 + [{"DEAD": 1}]
+    with system_scope():
+        (dead,) = outbox.notices("DEAD")
+    assert (dead.tries, dead.detail, dead.next_at) == (6, "HTTP 503", None)
+
+
+def test_a_sender_killed_after_sending_sends_nothing_twice(owing: None, tmp_path: Path) -> None:
+    fill()
+
+    class Killed(Exception):
+        """The program ended here."""
+
+    class Kills(FileSink):
+        """Sends, and then the program is killed before it can say so."""
+
+        def send(self, message: Message) -> None:
+            super().send(message)
+            raise Killed
+
+    file = tmp_path / "outbox.jsonl"
+    with pytest.raises(Killed):
+        send_due(by_all(Kills(file)), at=NOON)
+    assert rows("SELECT count(*) FROM ledger.notice_attempt") == [(0,)]
+    assert send_due(by_all(FileSink(file)), at=NOON) == {"SENT": 1}
+    assert len(sent(file)) == 1
+
+
+def test_an_act_tells_in_its_own_transaction_and_a_repeat_is_harmless(owing: None) -> None:
+    facts = {"decree": "1/HUK/2026", "what": "iuran Anda dibayar negara", "effect_on": "2026-12-01"}
+    with system_scope():
+        assert notify(subject(WORKER), REGION, "DECREE_NOTICE", "d1", facts, at=NOON)
+        assert not notify(subject(WORKER), REGION, "DECREE_NOTICE", "d1", facts, at=NOON)
+    with system_scope(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger.notice_queue")
+        assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    "kind", ["COVER_ENDS", "COVER_ENDED", "BILL_DUE", "PAYMENT_RECEIVED", "ENROLMENT_DONE", "DECREE_NOTICE"]
+)
+def test_every_notice_has_words_in_both_languages(kind: str, language: str) -> None:
+    facts = {
+        **{"programme": "JKN", "until": "2026-11-30", "since": "2026-11-01", "reason": "ARREARS"},
+        **{"route": "PAY_ARREARS", "price_idr": 420_000, "movers": "PERSON,BPJS_KESEHATAN", "article": "Ps 42"},
+        **{"month": "2026-11-01", "due_on": "2026-11-10", "amount_idr": 105_000, "account": "88888", "bills": 2},
+        **{"paid_on": "2026-11-05", "credit_idr": 0, "pay_from": "2026-11-15", "decree": "1/HUK/2026"},
+        **{"what": "x", "effect_on": "2026-12-01", "object_until": "2026-11-20"},
+    }
+    said = worded(kind, facts, language)
+    assert "{" not in said.subject + said.text
+    assert " - " not in said.text
+    assert len(said.text) < 320
