@@ -29,7 +29,7 @@ DAMAGED = (
 )
 
 
-class ListUnreadable(Exception):
+class DecreeListUnreadable(Exception):
     """The list cannot be read as a whole; `code` is one of terms/codes/decree_refusals.yaml."""
 
     def __init__(self, code: str, detail: str = "") -> None:
@@ -47,15 +47,15 @@ class DecreeList:
 
 
 def read_decree_list(file_name: str, content: bytes) -> DecreeList:
-    """The list in a file, judged row by row. Raises ListUnreadable for a file that is none: nothing of it is used."""
+    """The list in a file, judged row by row. Raises DecreeListUnreadable for a file that is none."""
     if not content.strip():
-        raise ListUnreadable("EMPTY_LIST")
+        raise DecreeListUnreadable("EMPTY_LIST")
     try:
         niks = tuple(_nik(value) for value in _values(content))
     except DAMAGED as error:
-        raise ListUnreadable("FILE_UNREADABLE", str(error)) from error
+        raise DecreeListUnreadable("FILE_UNREADABLE", str(error)) from error
     if not niks:
-        raise ListUnreadable("EMPTY_LIST")
+        raise DecreeListUnreadable("EMPTY_LIST")
     return DecreeList(file_name, hashlib.sha256(content).digest(), niks)
 
 
@@ -71,7 +71,7 @@ def _of_parquet(content: bytes) -> Iterator[object]:
     file = pyarrow.parquet.ParquetFile(io.BytesIO(content))
     place = _column(file.schema_arrow.names)
     if place is None:
-        raise ListUnreadable("NO_NIK_COLUMN", ", ".join(file.schema_arrow.names))
+        raise DecreeListUnreadable("NO_NIK_COLUMN", ", ".join(file.schema_arrow.names))
     table = file.read(columns=[file.schema_arrow.names[place]])
     return iter(table.column(0).to_pylist())
 
@@ -88,13 +88,13 @@ def _of_text(content: bytes) -> Iterator[object]:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     if "\0" in text:
-        raise ListUnreadable("FILE_UNREADABLE", "no text")
+        raise DecreeListUnreadable("FILE_UNREADABLE", "no text")
     first = text[: text.find("\n")] if "\n" in text else text
     mark = max(";,\t|", key=first.count)
     try:
         yield from _below_header(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
-        raise ListUnreadable("FILE_UNREADABLE", str(error)) from error
+        raise DecreeListUnreadable("FILE_UNREADABLE", str(error)) from error
 
 
 def _below_header(rows: Iterable[Sequence[Any]]) -> Iterator[object]:
@@ -108,7 +108,7 @@ def _below_header(rows: Iterable[Sequence[Any]]) -> Iterator[object]:
         elif any(value not in (None, "") for value in row):
             yield row[place] if place < len(row) else None
     if place is None:
-        raise ListUnreadable("NO_NIK_COLUMN")
+        raise DecreeListUnreadable("NO_NIK_COLUMN")
 
 
 def _column(names: Sequence[str]) -> int | None:

@@ -1,6 +1,10 @@
 """All that others may import from act."""
 
 from payung.act.agency_file import FileForm, as_csv, as_workbook, file_forms
+from payung.act.appoint import DecreeStep, Handed, give_notice, put_in_force, reverse_decree
+from payung.act.appoint import check as check_decree
+from payung.act.appoint import prepare as prepare_decree
+from payung.act.appoint import withdraw as withdraw_decree
 from payung.act.assign import assign
 from payung.act.bill import Billed, bill_month
 from payung.act.claim.chance import Chance, chances
@@ -13,6 +17,10 @@ from payung.act.claim.policy import policy
 from payung.act.claim.reckoning import Reckoning, reason_label
 from payung.act.collect import Collected, Incoming, Outcome, collect, payment_id
 from payung.act.cover import Asked, Cover, covers
+from payung.act.decree_demo import ensure_demo_decrees
+from payung.act.decree_guard import Guard, object_until
+from payung.act.decree_guard import guards as decree_guards
+from payung.act.decree_list import DecreeList, DecreeListUnreadable, read_decree_list
 from payung.act.enrol import Enrolled, Refused, enrol_family, enrol_worker, family_of
 from payung.act.enrol_list import Collective, NotThisProgramme, enrol_list, list_id_of
 from payung.act.gateway import FileSink, Gateway, GatewayAway, Message, gateways
@@ -21,7 +29,12 @@ from payung.act.instal import Offer, PlanState, agree, offer, plan_states
 from payung.act.judge import age, is_child
 from payung.act.list_file import ListUnreadable, ReadRow, read_list
 from payung.act.notice import Words, fill_outbox, notify, quiet_until, send_due, worded
+from payung.act.objection import ObjectionStep, grant_by_silence, object_to
+from payung.act.objection import decide as decide_objection_to
 from payung.act.price import Price, family_price, work_price
+from payung.act.reactivate import CaseStep, OpenStep, open_step, requests_of, steps_of_role
+from payung.act.reactivate import ask as ask_reactivation
+from payung.act.reactivate import close as close_reactivation_step
 from payung.act.reconcile import Reconciled, reconcile
 from payung.act.rescue import NotRetried, Retried, close, retry, take_over
 from payung.act.reverse import reverse, spend_credit
@@ -33,10 +46,14 @@ __all__ = [
     "Acted",
     "Asked",
     "Billed",
+    "CaseStep",
     "Chance",
     "Collected",
     "Collective",
     "Cover",
+    "DecreeList",
+    "DecreeListUnreadable",
+    "DecreeStep",
     "Due",
     "DueBill",
     "Enrolled",
@@ -46,6 +63,8 @@ __all__ = [
     "Filing",
     "Gateway",
     "GatewayAway",
+    "Guard",
+    "Handed",
     "Incoming",
     "Kind",
     "LedgerAway",
@@ -54,7 +73,9 @@ __all__ = [
     "Message",
     "NotRetried",
     "NotThisProgramme",
+    "ObjectionStep",
     "Offer",
+    "OpenStep",
     "Outcome",
     "Payee",
     "PlanState",
@@ -73,18 +94,24 @@ __all__ = [
     "appeal",
     "as_csv",
     "as_workbook",
+    "ask_reactivation",
     "assign",
     "bill_month",
     "chances",
     "check",
+    "check_decree",
     "checked",
     "close",
+    "close_reactivation_step",
     "collect",
     "computed",
     "covers",
+    "decide_objection_to",
+    "decree_guards",
     "enrol_family",
     "enrol_list",
     "enrol_worker",
+    "ensure_demo_decrees",
     "estimate",
     "family_of",
     "family_price",
@@ -92,6 +119,8 @@ __all__ = [
     "file_forms",
     "fill_outbox",
     "gateways",
+    "give_notice",
+    "grant_by_silence",
     "grounds",
     "inquire",
     "is_child",
@@ -100,24 +129,34 @@ __all__ = [
     "list_id_of",
     "name_payee",
     "notify",
+    "object_to",
+    "object_until",
     "offer",
+    "open_step",
     "pay",
     "payment_id",
     "plan_states",
     "policy",
+    "prepare_decree",
     "propose",
+    "put_in_force",
     "quiet_until",
+    "read_decree_list",
     "read_document",
     "read_list",
     "read_statement",
     "reason_label",
     "reconcile",
+    "requests_of",
     "retry",
     "reverse",
+    "reverse_decree",
     "send_due",
     "spend_credit",
     "statement_of",
+    "steps_of_role",
     "take_over",
+    "withdraw_decree",
     "worded",
     "work_price",
 ]

@@ -17,11 +17,13 @@ from rich.console import Console
 from rich.table import Table
 
 import payung
+from payung.act.public import ensure_demo_decrees
 from payung.cli.before import write_before
 from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
 from payung.cli.run import run_steps, show
 from payung.follow.public import open_shipped
+from payung.law.public import load_law
 from payung.ledger.public import (
     DemoAccount,
     LedgerError,
@@ -81,6 +83,8 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
                 open_shipped(report.as_of)
             console.print(f"[green]✓[/] Dimuat ke PostgreSQL · loaded into PostgreSQL [dim]{report.seconds:.1f} s[/]")
             _show_accounts(ensure_demo_accounts())
+            with console.status("Keputusan contoh · example decrees …"):
+                ensure_demo_decrees(report.as_of, load_law())
             if serve:
                 _serve(port, database.revive)
     except LedgerError as error:

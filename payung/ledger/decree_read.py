@@ -95,6 +95,22 @@ def decree(decree_id: UUID) -> DecreeRow | None:
     return _decree(found[0]) if found else None
 
 
+def decree_traces(person_id: int) -> tuple[bytes, bool] | None:
+    """The lasting index of a person in scope, and whether a decree or a reactivation speaks of the person."""
+    rows = _rows(TRACES, [newest_generation(), person_id])
+    return (bytes(rows[0][0]), rows[0][1]) if rows else None
+
+
+def decrees_of(subject: bytes) -> list[DecreeRow]:
+    """The decrees that take a person in scope, the newest first."""
+    found = _rows(
+        f"{HEAD} WHERE d.decree_id IN (SELECT l.decree_id FROM ledger.decree_line l WHERE l.subject = %s"
+        " AND l.verdict IN ('OK', 'IN_TREATMENT')) ORDER BY d.recorded_at DESC",
+        [subject],
+    )
+    return [_decree(row) for row in found]
+
+
 def decree_figures(decree_id: UUID, by: str) -> dict[str | None, int]:
     """How many lines in scope by `verdict`, `care_group`, `route` or `region` (the regency's code), most first."""
     columns = {
@@ -198,6 +214,11 @@ SELECT d.decree_id, p.name, d.number, d.kind, d.region_code, d.decided_on, d.eff
             e.kind))
         FROM ledger.decree_event e WHERE e.decree_id = d.decree_id)
 FROM ledger.decree d JOIN ledger.party p ON p.party_id = d.issuer_id
+"""
+TRACES = """
+SELECT p.subject, EXISTS (SELECT FROM ledger.decree_line l WHERE l.subject = p.subject)
+    OR EXISTS (SELECT FROM ledger.reactivation r WHERE r.subject = p.subject)
+FROM ledger.person p WHERE p.generation = %s AND p.person_id = %s
 """
 LINE = """
 SELECT l.line_id, l.row, l.nik_cipher, q.person_id, coalesce(q.generation, 0), q.name, l.region_code, l.verdict,

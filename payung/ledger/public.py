@@ -49,9 +49,12 @@ from payung.ledger.decree_read import (
     decree_figures,
     decree_funnel,
     decree_lines,
+    decree_traces,
     decrees,
+    decrees_of,
     on_list_count,
 )
+from payung.ledger.demo_decree import DemoPerson, demo_people, demo_village
 from payung.ledger.enrolment import (
     NewEnrolment,
     Overlap,
@@ -216,6 +219,7 @@ __all__ = [
     "DecreeLineRow",
     "DecreeRow",
     "DemoAccount",
+    "DemoPerson",
     "DeterminationRow",
     "DocumentRow",
     "Enrolled",
@@ -308,7 +312,11 @@ __all__ = [
     "decree_figures",
     "decree_funnel",
     "decree_lines",
+    "decree_traces",
     "decrees",
+    "decrees_of",
+    "demo_people",
+    "demo_village",
     "document_of",
     "enrolment_list",
     "enrolment_lists",

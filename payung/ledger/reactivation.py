@@ -139,6 +139,8 @@ def _rows(sql: str, values: list[Any]) -> list[CaseRow]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
+        if not rows:
+            return []
         cursor.execute(STEPS, [[row[0] for row in rows]])
         steps: dict[UUID, list[StepRow]] = {}
         for case_id, *step in cursor.fetchall():

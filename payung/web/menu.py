@@ -54,6 +54,24 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Rekening koran, uang titipan yang belum bertuan, jurnal harian, dan neraca saldo."),
     ),
     Door(
+        "decrees",
+        WORK,
+        gettext_lazy("Keputusan"),
+        gettext_lazy("Daftar yang dihapus atau ditetapkan: siapa kena, syaratnya, dan langkah berikutnya."),
+    ),
+    Door(
+        "objections",
+        WORK,
+        gettext_lazy("Sanggahan"),
+        gettext_lazy("Siapa menyanggah penghapusan, dan sampai kapan harus diputus."),
+    ),
+    Door(
+        "reactivations",
+        WORK,
+        gettext_lazy("Pengaktifan kembali"),
+        gettext_lazy("Lima langkah kembali ke daftar PBI: langkah yang Anda pegang dan sisa harinya."),
+    ),
+    Door(
         "coverage", PLAN, gettext_lazy("Cakupan"), gettext_lazy("Terdaftar, aktif, dan tidak aktif di setiap wilayah.")
     ),
 )

@@ -9,9 +9,26 @@ from payung.web.anyone.glossary import glossary
 from payung.web.anyone.law import ask_rule, law, parameter, rule_page
 from payung.web.menu import plan, work
 from payung.web.ministry.matters import matter_file, matter_new, matter_page, matter_step, matters
+from payung.web.officer.decree import (
+    decree_check,
+    decree_effect,
+    decree_list,
+    decree_notice,
+    decree_page,
+    decree_reverse,
+    decree_withdraw,
+)
+from payung.web.officer.decree_upload import decree_new
 from payung.web.officer.money import money, money_assign, money_journal, money_statement
+from payung.web.officer.objection import objection_decide, objection_file, objection_list
 from payung.web.officer.people import people, people_csv
 from payung.web.officer.person import own, person
+from payung.web.officer.reactivation import (
+    reactivation,
+    reactivation_ask,
+    reactivation_list,
+    reactivation_step,
+)
 from payung.web.officer.search import search
 
 
@@ -58,4 +75,19 @@ urlpatterns = [
     path("orang/<int:person_id>", person, name="person"),
     path("daftar", people, name="people"),
     path("daftar.csv", people_csv, name="people_csv"),
+    path("kerja/keputusan", decree_list, name="decrees"),
+    path("kerja/keputusan/baru", decree_new, name="decree_new"),
+    path("kerja/keputusan/<uuid:decree_id>", decree_page, name="decree"),
+    path("kerja/keputusan/<uuid:decree_id>/periksa", decree_check, name="decree_check"),
+    path("kerja/keputusan/<uuid:decree_id>/beritahu", decree_notice, name="decree_notice"),
+    path("kerja/keputusan/<uuid:decree_id>/berlakukan", decree_effect, name="decree_effect"),
+    path("kerja/keputusan/<uuid:decree_id>/batalkan", decree_reverse, name="decree_reverse"),
+    path("kerja/keputusan/<uuid:decree_id>/tarik", decree_withdraw, name="decree_withdraw"),
+    path("kerja/keputusan/<uuid:decree_id>/sanggah", objection_file, name="objection_file"),
+    path("kerja/sanggahan", objection_list, name="objections"),
+    path("kerja/sanggahan/<uuid:objection_id>", objection_decide, name="objection_decide"),
+    path("kerja/reaktivasi", reactivation_list, name="reactivations"),
+    path("kerja/reaktivasi/buka", reactivation_ask, name="reactivation_ask"),
+    path("kerja/reaktivasi/<uuid:case_id>", reactivation, name="reactivation"),
+    path("kerja/reaktivasi/<uuid:case_id>/langkah", reactivation_step, name="reactivation_step"),
 ]

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from payung.act.appoint import check, give_notice, prepare, put_in_force, reverse_decree, withdraw
 from payung.act.decree_guard import guards
-from payung.act.decree_list import DecreeList, ListUnreadable, read_decree_list
+from payung.act.decree_list import DecreeList, DecreeListUnreadable, read_decree_list
 from payung.ledger.public import (
     CoverageRow,
     decree,
@@ -233,6 +233,6 @@ def _file(kind: str, niks: list[str]) -> bytes:
     ],
 )
 def test_a_file_that_is_no_list_is_refused_whole(content: bytes, code: str) -> None:
-    with pytest.raises(ListUnreadable) as refused:
+    with pytest.raises(DecreeListUnreadable) as refused:
         read_decree_list("x", content)
     assert refused.value.code == code

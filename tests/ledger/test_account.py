@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.models import AnonymousUser
 
-from payung.ledger.account import ROLES
+from payung.ledger.account import ROLES, SECOND_DEMO
 from payung.ledger.models.profile import ROLES as DECLARED
 from payung.ledger.public import (
     NoDemo,
@@ -55,7 +55,7 @@ def test_every_account_signs_in_and_stays_the_same(accounts: dict[str, Any]) -> 
     assert not user.is_staff
     assert authenticate(username=account.username, password="guess") is None
     assert {one.role: one for one in ensure_demo_accounts()} == accounts
-    assert get_user_model().objects.count() == len(ROLES)
+    assert get_user_model().objects.count() == len(ROLES) + len(SECOND_DEMO)
 
 
 def test_without_the_setting_there_are_none(settings: Any) -> None:

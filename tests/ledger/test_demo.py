@@ -33,7 +33,7 @@ def test_after_another_load_the_worker_is_the_same_person(
     niks = {number: nik_of(number) for number in range(1, 4)}
     moved = (replace(PEOPLE[3], family=1), *(replace(human, family=human.family + 1) for human in PEOPLE[:3]))
     monkeypatch.setattr(country, "PEOPLE", moved)
-    monkeypatch.setattr(country, "nik_of", lambda number: niks.get(number - 1))
+    monkeypatch.setattr(country, "nik_of", lambda number, *_: niks.get(number - 1))
     load(write_tables(tmp_path / "two", moved))
     with scope(worker) as own:
         assert own.people == (2, 3, 4)

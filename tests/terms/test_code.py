@@ -31,7 +31,7 @@ def test_programmes_and_segments_are_those_of_the_tables() -> None:
         *("reasons", "statuses", "movers", "programmes", "segments", "clocks", "routes", "documents", "warnings"),
         *("suppliers", "relations", "methods", "comparisons", "roles", "purposes"),
         *("decree_kinds", "decree_stages", "decree_verdicts", "decree_refusals", "care_groups", "objection_grounds"),
-        *("objection_outcomes", "reactivation_steps", "reactivation_refusals"),
+        *("objection_outcomes", "decree_guards", "reactivation_steps", "reactivation_refusals"),
     ],
 )
 def test_every_code_has_both_languages(name: str) -> None:

@@ -17,7 +17,7 @@ PAGES = {
     "people": "/daftar?alasan=ARREARS",
     "account": "/akun/",
 }
-FEW = 20
+FEW = 21
 
 
 def shape(statement: str) -> str:

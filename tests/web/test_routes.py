@@ -27,6 +27,21 @@ OURS = {
     "own": "person.read",
     "people": "people.list",
     "people_csv": "people.export",
+    "decrees": "decree.read",
+    "decree": "decree.read",
+    "decree_new": "decree.prepare",
+    "decree_check": "decree.check",
+    "decree_notice": "decree.prepare",
+    "decree_effect": "decree.check",
+    "decree_reverse": "decree.check",
+    "decree_withdraw": "decree.prepare",
+    "objections": "decree.read",
+    "objection_file": "decree.object",
+    "objection_decide": "decree.check",
+    "reactivations": "reactivate.work",
+    "reactivation": "reactivate.work",
+    "reactivation_ask": "reactivate.work",
+    "reactivation_step": "reactivate.work",
     "person": "person.read",
     "region": PUBLIC,
     "search": "person.find",
@@ -43,6 +58,10 @@ OURS = {
     "matter_step": "matter.work",
 }
 GUARDED = ("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/", "/kerja", "/rencana", "/uang")
+GUARDED = (
+    *("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/", "/kerja", "/rencana"),
+    *("/kerja/keputusan", "/kerja/sanggahan", "/kerja/reaktivasi"),
+)
 
 
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:

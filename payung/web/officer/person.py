@@ -19,6 +19,8 @@ from payung.ledger.public import (
     own_person_id,
     person_file,
 )
+from payung.web.day import acting_day
+from payung.web.officer.decree_part import decree_part
 from payung.web.page import page
 
 LOOKS_SHOWN = 20
@@ -59,6 +61,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     if file is None:
         raise Http404
     context = _context(file)
+    jkn = next((said.reason for said in file.determinations if said.programme == "JKN"), None)
+    context["decree"] = decree_part(person_id, jkn, request.user, acting_day)
     if may(request.user, "access.read"):
         context["looks"] = access_of(person_id, LOOKS_SHOWN)
     return render(request, "officer/person.html", context)

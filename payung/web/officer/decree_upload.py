@@ -1,0 +1,67 @@
+"""How does a list of people become a decree? One form: what it does, its number and days, and the file."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from payung.act.public import DecreeListUnreadable, DecreeStep, Handed, prepare_decree, read_decree_list
+from payung.law.public import load_law
+from payung.ledger.public import profile_of
+from payung.terms.public import codes, name_of
+from payung.web.day import acting_day
+from payung.web.officer.decree import hand
+from payung.web.page import page
+
+FILE_BYTES = 20 << 20
+REGENCY = 5
+
+
+@page("decree.prepare", methods=("GET", "POST"))
+def decree_new(request: HttpRequest) -> HttpResponse:
+    """The form; handed in, the list is matched and shown as a decree, or the form again with what to do."""
+    region = profile_of(request.user).region_code[:REGENCY]
+    kinds = [kind for kind in codes("decree_kinds") if kind.startswith("REGION") == bool(region)]
+    context: dict[str, object] = {"kinds": kinds, "region": region, "today": acting_day(), "typed": request.POST}
+    if request.method != "POST":
+        return render(request, "officer/decree_new.html", context)
+    step, code = _handed_in(request, region, kinds)
+    if step is not None and step.refusal is None:
+        return redirect("decree", decree_id=step.decree_id)
+    context |= {"refusal": code, "day": step.day if step else None, "figures": step.figures if step else {}}
+    return render(request, "officer/decree_new.html", context, status=422)
+
+
+def _handed_in(request: HttpRequest, region: str, kinds: list[str]) -> tuple[DecreeStep | None, str | None]:
+    file = request.FILES.get("berkas")
+    kind = request.POST.get("jenis", "")
+    if file is None or file.size is None or file.size > FILE_BYTES or kind not in kinds:
+        return None, "FILE_UNREADABLE"
+    try:
+        listed = read_decree_list(file.name or "daftar", file.read())
+    except DecreeListUnreadable as error:
+        return None, error.code
+    on = acting_day()
+    asked = Handed(
+        number=request.POST.get("nomor", ""),
+        kind=kind,
+        decided_on=_day(request, "ditetapkan") or on,
+        effective_on=_day(request, "berlaku"),
+        region_code=region if name_of(region) else "",
+        quota=_number(request.POST.get("kuota", "")),
+        is_priority_granted=request.POST.get("uhc") == "ya",
+    )
+    step = prepare_decree(asked, listed, on=on, by=hand(request), law=load_law())
+    return step, step.refusal
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.POST.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    digits = text.replace(".", "").replace(" ", "")
+    return int(digits) if digits.isdecimal() and len(digits) < 12 else None

@@ -1,0 +1,134 @@
+"""Do the pages of decrees let each person take the lawful step only, and tell the others why not?"""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.country import AS_OF, nik_of
+
+SITI = 7
+LIST = f"NIK\n{nik_of(SITI)}\n3374014101809999\n12\n"
+FORM = {"jenis": "PBI_REMOVE", "nomor": "9/HUK/2026", "ditetapkan": "2026-11-01", "berlaku": "2026-11-15"}
+FIRST_DAY = AS_OF + timedelta(days=60)
+
+
+@pytest.fixture
+def of(accounts: Any, db: None) -> Any:
+    """A client signed in under a user's name."""
+
+    def enter(name: str) -> Client:
+        client = Client()
+        user = get_user_model().objects.get(username=name)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def move_to(monkeypatch: Any) -> Any:
+    """Let the pages act on another day."""
+
+    def move(day: date) -> None:
+        for module in ("decree", "decree_upload", "objection", "reactivation", "person"):
+            monkeypatch.setattr(f"payung.web.officer.{module}.acting_day", lambda: day)
+
+    return move
+
+
+def upload(client: Client, **changes: str) -> Any:
+    """Hand a list in."""
+    file = SimpleUploadedFile("daftar.csv", changes.pop("content", LIST).encode())
+    return client.post("/kerja/keputusan/baru", FORM | changes | {"berkas": file})
+
+
+def message(client: Client, address: str) -> str:
+    """What the page says after a step."""
+    return client.get(address).content.decode()
+
+
+def test_a_decree_goes_from_hand_to_hand(of: Any, move_to: Any) -> None:
+    maker, second, hospital = of("ministry"), of("ministry2"), of("hospital")
+    place = upload(maker).headers["Location"]
+    page = maker.get(place).content.decode()
+    assert "Menunggu orang kedua" in page
+    assert "SITI NURHALIZA" in page
+    assert "NIK bukan 16 angka" in page
+    assert "Penyiap tidak boleh memeriksa" in told(maker, place, "periksa")
+    assert "Nyatakan sudah diperiksa" in second.get(place).content.decode()
+    assert "Diperiksa orang kedua" in told(second, place, "periksa")
+    assert "Orangnya belum diberi tahu" in told(second, place, "berlakukan")
+    assert "berlaku paling cepat 31 Desember 2026" in told(maker, place, "beritahu")
+    assert "Belum tiba harinya" in told(second, place, "berlakukan")
+    assert "Keputusan 9/HUK/2026 berlaku paling cepat 31 Desember 2026" in message(hospital, f"/orang/{SITI}")
+    move_to(FIRST_DAY)
+    assert "Dari daftar sampai dibayari lagi" in told(second, place, "berlakukan")
+    assert "Dikeluarkan dari daftar PBI" in message(hospital, f"/orang/{SITI}")
+    asked = hospital.post("/kerja/reaktivasi/buka", {"orang": SITI}).headers["Location"]
+    assert "Langkah yang Anda pegang" in message(hospital, "/kerja/reaktivasi")
+    assert "Surat pengantar" in message(hospital, asked)
+    hospital.post(f"{asked}/langkah", {"hasil": "selesai"})
+    assert "Giliran dinas sosial" in message(hospital, asked)
+    assert "Langkah ini dipegang pihak lain" in told(hospital, asked, "langkah", hasil="selesai")
+    second.post(f"{place}/batalkan", {"alasan": "salah daftar"})
+    assert "salah daftar" in message(second, place)
+
+
+def told(client: Client, place: str, step: str, **values: str) -> str:
+    """The page that follows a step."""
+    answer = client.post(f"{place}/{step}", values)
+    assert answer.status_code == 302
+    return message(client, answer.headers["Location"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"content": ""}, "Daftar kosong"),
+        ({"content": "nama\nx\n"}, "Tidak ada kolom NIK"),
+        ({"berlaku": ""}, "Tanpa tanggal berlaku"),
+        ({"berlaku": "2026-10-01"}, "Keputusan tidak berlaku surut"),
+        ({"nomor": " "}, "Tanpa nomor keputusan"),
+        ({"content": "NIK\n3374014101809999\n"}, "orang tidak ditemukan"),
+        ({"jenis": "REGION_STOP"}, "Berkas tidak terbaca"),
+    ],
+)
+def test_a_wrong_list_gives_the_form_again_and_what_to_do(of: Any, changes: dict[str, str], says: str) -> None:
+    answer = upload(of("ministry"), **changes)
+    assert answer.status_code == 422
+    assert says.lower() in answer.content.decode().lower()
+
+
+def test_an_objection_is_filed_from_the_persons_page_and_decided_by_another(of: Any) -> None:
+    maker, second, village = of("ministry"), of("ministry2"), of("village")
+    place = upload(maker).headers["Location"]
+    second.post(f"{place}/periksa")
+    maker.post(f"{place}/beritahu")
+    filed = {"orang": SITI, "dasar": "STILL_POOR", "bukti": "rumah bambu"}
+    assert village.post(f"{place}/sanggah", filed).status_code == 302
+    assert "Tidak ada sanggahan yang menunggu" in message(maker, "/kerja/sanggahan")  # she lives in another village
+    assert maker.post(f"{place}/sanggah", filed).status_code == 403
+    assert village.post(f"{place}/sanggah", filed | {"dasar": "WHIM"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("user", "address", "status"),
+    [
+        ("worker", "/kerja/keputusan", 403),
+        ("hospital", "/kerja/keputusan", 403),
+        ("village", "/kerja/keputusan", 200),
+        ("village", "/kerja/keputusan/baru", 403),
+        ("region", "/kerja/keputusan/baru", 200),
+        ("auditor", "/kerja/sanggahan", 200),
+        ("auditor", "/kerja/reaktivasi", 403),
+        ("bpjs", "/kerja/reaktivasi", 200),
+        ("ministry", "/kerja/keputusan/00000000-0000-4000-8000-000000000001", 404),
+        ("ministry", "/kerja/reaktivasi/00000000-0000-4000-8000-000000000001", 404),
+    ],
+)
+def test_who_may_open_what(of: Any, user: str, address: str, status: int) -> None:
+    assert of(user).get(address).status_code == status
