@@ -13,6 +13,7 @@ from bench.report import REPORT, rewritten
 SECTIONS = {
     "flow": "bench.flow:bench_flow",
     "decide": "bench.decide:bench_decide",
+    "plan": "bench.plan:bench_plan",
     "payments": "bench.payments:bench_payments",
 }
 

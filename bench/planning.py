@@ -1,7 +1,7 @@
 """A decree dry run or a scenario over a folder of tables: the thing that is measured.
 
-`python -m bench.planning FOLDER list` writes the decree list, `... decree` tries it, `... better` makes the better list,
-`... scenario` reckons a scenario.
+`python -m bench.planning FOLDER list` writes the decree list, `... decree` tries it, `... better` makes the better
+list, `... scenario` reckons a scenario.
 """
 
 import sys
@@ -21,7 +21,13 @@ SCENARIO = {
     "switch_on": {"jkn.arrears_writeoff_2026": "2027-01-01"},
     "changes": [
         {"parameter": "jkn.pbi.contribution", "from": "2027-01-01", "value": 57_250},
-        {"parameter": "bpu.discount_pp50", "scope": "OTHER", "from": "2027-01-01", "until": "2027-12-31", "value": 50_000},
+        {
+            "parameter": "bpu.discount_pp50",
+            "scope": "OTHER",
+            "from": "2027-01-01",
+            "until": "2027-12-31",
+            "value": 50_000,
+        },
         {"parameter": "jkm.benefit", "key": "total", "from": "2027-01-01", "value": 50_000_000},
     ],
     "actions": [
@@ -55,7 +61,7 @@ def main(folder: Path, what: str) -> None:
         better = better_list(
             folder, folder / "better", remove=REMOVED, add=500_000, effective_on=EFFECT, memory_limit=MEMORY, threads=2
         )
-        sys.stdout.write(f"{better.removed} removed, {better.added} added, gap {better.gap}, {better.classes} classes\n")
+        sys.stdout.write(f"{better.removed} off, {better.added} on, gap {better.gap}, {better.classes} classes\n")
     else:
         done = simulate(SCENARIO, folder, memory_limit=MEMORY, threads=2)
         sys.stdout.write(f"{done.population} people, {done.effects}\n")

@@ -12,6 +12,7 @@
 | 8 | the database could not be started or reached |
 | 9 | rows read are not rows kept and rejected: a fault of the program, and nothing was replaced |
 | 10 | the pages could not be served |
+| 11 | a decree list or a scenario was refused, or a goal cannot be reached: the reasons were shown |
 """
 
 from enum import IntEnum
@@ -36,6 +37,7 @@ class End(IntEnum):
     DATABASE = 8
     RECONCILE = 9
     PORT = 10
+    REFUSED = 11
 
 
 def stop(end: End, message: str) -> NoReturn:

@@ -6,23 +6,38 @@ from payung.plan.appoint.quota import Quota, QuotaUnreadable, quota_of_law, read
 from payung.plan.appoint.words import Practice, practice
 from payung.plan.error import ListUnreadable, NotSolved, PlanError, ScenarioFault, TableMissing
 from payung.plan.evidence.figure import Figure, figures
+from payung.plan.planner.region import (
+    TARGETS,
+    NoSuchRegion,
+    RegionAnswer,
+    RegionPlan,
+    drift,
+    region_plans,
+)
+from payung.plan.planner.region import (
+    actions as region_actions,
+)
 from payung.plan.run_tables import Scale, day_of, open_tables, scale_of
 from payung.plan.scenario.reckon import Assumed, Outcome, Span, outcome_data, simulate
 from payung.plan.scenario.spec import ACTIONS, Scenario, levers, read_scenario
 
 __all__ = [
     "ACTIONS",
+    "TARGETS",
     "Assumed",
     "BetterList",
     "DryRun",
     "Figure",
     "ListUnreadable",
+    "NoSuchRegion",
     "NotSolved",
     "Outcome",
     "PlanError",
     "Practice",
     "Quota",
     "QuotaUnreadable",
+    "RegionAnswer",
+    "RegionPlan",
     "Scale",
     "Scenario",
     "ScenarioFault",
@@ -30,6 +45,7 @@ __all__ = [
     "TableMissing",
     "better_list",
     "day_of",
+    "drift",
     "dry_run",
     "figures",
     "levers",
@@ -41,6 +57,8 @@ __all__ = [
     "read_quota",
     "read_report",
     "read_scenario",
+    "region_actions",
+    "region_plans",
     "scale_of",
     "simulate",
 ]

@@ -186,7 +186,7 @@ def _plan(
                 taken[column] = actions()[route]["reach"][MID]
         if open_to:
             model.row({columns[number, route]: 1.0 for route in open_to}, high=one.people)
-    missing = model.column(SHORT)
+    missing = model.column(SHORT, is_whole=True)
     goal[missing] = 1.0
     left = standing.active * (1 - _lost(months, MID))
     model.row(goal, low=target / PERCENT * standing.registered - left + 0.5)

@@ -1,0 +1,104 @@
+"""Is a region's plan the cheapest, does it reach what it says, and does it say when it cannot?"""
+
+from collections.abc import Sequence
+from itertools import product
+from math import ceil
+from pathlib import Path
+
+import pytest
+
+from payung.plan.planner.region import (
+    MID,
+    SHORT,
+    VIEWS,
+    Standing,
+    _cost,
+    _lost,
+    _plan,
+    _Set,
+    _towards,
+    actions,
+    drift,
+    region_plans,
+)
+from payung.plan.public import NoSuchRegion, TableMissing
+from payung.terms.public import codes
+
+RATES = {"PEMDA": 42_000, "STATE": 42_000}
+HERE = Standing("32.01", 44, 40, 30)
+SETS = [
+    _Set(("REGION_APPOINTS", "REGISTER_PBPU"), False, 4, 0),
+    _Set(("PAY_ARREARS", "PROPOSE_PBI", "REGION_APPOINTS"), True, 3, 0),
+    _Set(("REPORT_DEATH",), True, 2, 0),
+    _Set(("REGION_PAYS",), True, 2, 3),
+]
+
+
+def test_every_action_serves_a_route_and_says_where_it_comes_from() -> None:
+    assert set(actions()) <= {code for code, route in codes("routes").items() if route.facts["programme"] == "JKN"}
+    for action in actions().values():
+        assert action["source"]
+        assert action["reach"] == sorted(action["reach"])
+        assert action["stay"] == sorted(action["stay"])
+        assert all(0 <= one <= 1 for one in (*action["reach"], *action["stay"]))
+    assert drift()["source"]
+
+
+@pytest.mark.parametrize(
+    ("target", "months", "view", "places"), [(80, 12, "region", 0), (85, 24, "public", 2), (99, 12, "region", 1)]
+)
+def test_the_plan_is_the_cheapest_of_all_plans(target: int, months: int, view: str, places: int) -> None:
+    found = _plan(HERE, SETS, target, months, view, places, RATES)
+    spent = found.lead_idr + SHORT * found.missing
+    assert spent == pytest.approx(min(_spendings(target, months, view, places)), abs=10)
+
+
+def _spendings(target: int, months: int, view: str, places: int) -> Sequence[float]:
+    """What every possible plan spends, people missing from the goal included."""
+    splits = [list(_splits(one)) for one in SETS]
+    needed = target / 100 * HERE.registered - HERE.active * (1 - _lost(months, MID)) + 0.5
+    found = []
+    for chosen in product(*splits):
+        pairs = [(one, route, n) for one, split in zip(SETS, chosen, strict=True) for route, n in split.items()]
+        if sum(n * actions()[r]["reach"][MID] for _, r, n in pairs if actions()[r].get("takes_place")) > places:
+            continue
+        gained = sum(n * _towards(one, route, target, months) for one, route, n in pairs)
+        cost = sum(
+            n * _cost(one, route, months, RATES).get(payer, 0)
+            for one, route, n in pairs
+            for payer in (*VIEWS[view], "HELPER")
+        )
+        found.append(cost + SHORT * ceil(max(needed - gained, 0) - 1e-9))
+    return found
+
+
+def _splits(one: _Set) -> Sequence[dict[str, int]]:
+    counts = product(range(one.people + 1), repeat=len(one.routes))
+    return [dict(zip(one.routes, each, strict=True)) for each in counts if sum(each) <= one.people]
+
+
+def test_a_goal_already_reached_costs_nothing_and_a_higher_goal_costs_more(tables: Path) -> None:
+    found = region_plans("32.01", tables, targets=(95, 40, 70))
+    assert [plan.target for plan in found.plans] == [40, 70, 95]
+    assert (found.plans[0].lines, found.plans[0].lead_idr) == ([], 0)
+    costs = [plan.lead_idr for plan in found.plans]
+    assert costs == sorted(costs)
+    for plan in found.plans:
+        assert plan.share[0] <= plan.share[1] <= plan.share[2]
+        assert plan.is_reached is (plan.missing == 0)
+        assert not plan.is_reached or plan.share[1] >= plan.target * 1000
+    assert region_plans("32.01", tables, targets=(95, 40, 70)) == found
+
+
+@pytest.mark.parametrize("region", ["99.99", "' OR 1=1", "%"])
+def test_a_region_where_nobody_lives_is_told(tables: Path, region: str) -> None:
+    with pytest.raises(NoSuchRegion):
+        region_plans(region, tables)
+
+
+def test_wrong_goals_and_a_folder_that_is_no_run_are_told(tables: Path, tmp_path: Path) -> None:
+    for wrong in ({"targets": (0,)}, {"targets": (100,)}, {"view": "raja"}, {"months": 0}):
+        with pytest.raises(ValueError, match="view is one of"):
+            region_plans("32.01", tables, **wrong)  # type: ignore[arg-type]
+    with pytest.raises(TableMissing):
+        region_plans("32.01", tmp_path)
