@@ -16,6 +16,7 @@ STEPS = (
     "follow",
 )
 FILE_LINES = 400
+FACE_LINES = 800  # a public.py is a list of names, one a line, twice; there is nothing in it to be read
 FUNCTION_LINES = 50
 LONG_FILES: dict[str, int] = {}
 LONG_FUNCTIONS: dict[str, int] = {}
@@ -54,7 +55,8 @@ def test_files_are_short() -> None:
     long = {
         name(p): n
         for p in python_files()
-        if (n := len(p.read_text().splitlines())) > LONG_FILES.get(name(p), FILE_LINES)
+        if (n := len(p.read_text().splitlines()))
+        > LONG_FILES.get(name(p), FACE_LINES if p.name == "public.py" else FILE_LINES)
     }
     assert long == {}
 
