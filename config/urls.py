@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("akun/", include("payung.web.account.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("api/v1/", include("payung.api.v1.urls")),
     path("snap/", include("payung.api.snap.urls")),
     path("", include("payung.web.urls")),
 ]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from payung.act.budget import Budget
 from payung.act.standing import Standing, standings
 from payung.ledger.public import (
     Known,
@@ -61,10 +62,13 @@ class Cover:
     person_id: int | None = None
 
 
-def covers(asked: Sequence[Asked], programme: str, *, on: date, at: datetime, detail: str = DETAIL) -> list[Cover]:
+def covers(
+    asked: Sequence[Asked], programme: str, *, on: date, at: datetime, budget: Budget | None = None
+) -> list[Cover]:
     """The answers, in order; each look is entered in the access log. Asked inside the reader's scope.
 
-    People out of scope are unknown, like those who are nowhere.
+    People out of scope are unknown, like those who are nowhere. Raises BudgetSpent where the reader's budget of the
+    day does not bear the question; nothing is answered then.
     """
     run = current_run()
     as_of = run.as_of if run else None
@@ -76,11 +80,13 @@ def covers(asked: Sequence[Asked], programme: str, *, on: date, at: datetime, de
         person_id: _of_person(known, programme, on, as_of, acts.get(person_id), tuple(clocks.get(person_id, ())))
         for person_id, known in people.items()
     }
+    unknown = sum(not _meant(one, found[one.nik]) for one in asked)
+    if budget is not None:
+        budget.bear({known.subject for known in people.values()}, unknown, detail=DETAIL, at=at)
     answers = [_answer(one, programme, on, as_of, _meant(one, found[one.nik]), by_person) for one in asked]
-    log_looks([(known.subject, known.region_code) for known in people.values()], detail=detail)
-    unknown = sum(answer.verdict == "UNKNOWN_PERSON" for answer in answers)
+    log_looks([(known.subject, known.region_code) for known in people.values()], detail=DETAIL)
     if unknown:
-        log_access("LIST", people=unknown, detail=f"{detail}: unknown")
+        log_access("LIST", people=unknown, detail=f"{DETAIL}: unknown")
     return answers
 
 

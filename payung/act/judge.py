@@ -67,7 +67,7 @@ def judge(
     judged = []
     for place, one in enumerate(told):
         causes = list(faults[place]) if faults else []
-        causes += _form(one, programme)
+        causes += _form(one, programme, causes)
         if counts[one.nik, one.birth_date] > 1:
             causes += ["REPEATED_ROW"] if (one.nik, one.birth_date) in seen else []
             seen.add((one.nik, one.birth_date))
@@ -129,7 +129,7 @@ def causes_of_identity(causes: Sequence[str]) -> bool:
     return bool({"NIK_MISSING", "NIK_FAULTY"} & set(causes))
 
 
-def _form(one: Told, programme: str) -> list[str]:
+def _form(one: Told, programme: str, faults: Sequence[str]) -> list[str]:
     causes = []
     if not one.name.strip():
         causes.append("NAME_MISSING")
@@ -143,7 +143,8 @@ def _form(one: Told, programme: str) -> list[str]:
         causes.append("BIRTH_DATE_MISSING")
     if programme == "BPU":
         if one.income_monthly_idr is None:
-            causes.append("INCOME_MISSING")
+            # What a list told below zero was set aside when it was read.
+            causes += [] if "INCOME_NEGATIVE" in faults else ["INCOME_MISSING"]
         elif one.income_monthly_idr < 0:
             causes.append("INCOME_NEGATIVE")
     return causes

@@ -7,6 +7,7 @@ from payung.act.appoint import prepare as prepare_decree
 from payung.act.appoint import withdraw as withdraw_decree
 from payung.act.assign import assign
 from payung.act.bill import Billed, bill_month
+from payung.act.budget import Budget, BudgetSpent
 from payung.act.claim.chance import Chance, chances
 from payung.act.claim.deciding import Acted, appeal, check, computed, grounds, propose
 from payung.act.claim.filing import Filed, Filing, checked, estimate, file_claim
@@ -46,6 +47,8 @@ __all__ = [
     "Acted",
     "Asked",
     "Billed",
+    "Budget",
+    "BudgetSpent",
     "CaseStep",
     "Chance",
     "Collected",

@@ -2,7 +2,7 @@
 
 import typer
 
-from payung.cli import explain, law, link, plan, rule, run, sample, simulate, up
+from payung.cli import explain, law, link, plan, rule, run, sample, simulate, token, up
 
 app = typer.Typer(
     name="payung",
@@ -20,6 +20,7 @@ app.add_typer(link.app, name="link")
 app.add_typer(plan.app, name="plan")
 app.add_typer(rule.app, name="rule")
 app.add_typer(simulate.app, name="simulate")
+app.add_typer(token.app, name="token")
 
 if __name__ == "__main__":
     app()

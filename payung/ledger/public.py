@@ -191,6 +191,7 @@ from payung.ledger.statement import (
     open_lines,
     still_missing,
 )
+from payung.ledger.token import NoSuchAccount, TokenRow, holder_of_token, new_token, revoke_token, tokens
 
 __all__ = [
     "JOURNAL_COLUMNS",
@@ -250,6 +251,7 @@ __all__ = [
     "NewEnrolment",
     "NewLine",
     "NoDemo",
+    "NoSuchAccount",
     "ObjectionRow",
     "OpenLine",
     "OutOfScope",
@@ -275,6 +277,7 @@ __all__ = [
     "StillBlocked",
     "SuspenseRow",
     "TakenRow",
+    "TokenRow",
     "Told",
     "Total",
     "Vault",
@@ -350,6 +353,7 @@ __all__ = [
     "family_participants",
     "file_objection",
     "findings",
+    "holder_of_token",
     "instalment",
     "journal",
     "known_by_nik",
@@ -369,6 +373,7 @@ __all__ = [
     "missing_payments",
     "month_of",
     "name_uuid",
+    "new_token",
     "objection",
     "objections",
     "on_list_count",
@@ -401,6 +406,7 @@ __all__ = [
     "rejects",
     "removal_of",
     "resolve_attempts",
+    "revoke_token",
     "running_clocks",
     "scope",
     "seal_file",
@@ -416,6 +422,7 @@ __all__ = [
     "suspense_payment",
     "system_scope",
     "taken_rows",
+    "tokens",
     "trial_balance",
     "virtual_account_of",
 ]

@@ -31,6 +31,8 @@ SECTIONS = {
     "objections": "work",
     "reactivations": "work",
     "reactivation": "work",
+    **dict.fromkeys(("enrol", "enrol_work", "enrol_new", "enrol_health", "enrol_lists", "enrol_list"), "work"),
+    **dict.fromkeys(("list_result", "agency_file", "rescue", "rescue_one", "check"), "work"),
     "plan": "plan",
     "matters": "plan",
     "matter": "plan",
@@ -44,7 +46,7 @@ SECTIONS = {
 WORK = frozenset(
     f"{name}.{how}"
     for name in ("enrol", "rescue", "bill", "money", "decree", "reactivate", "claim", "notice", "cover")
-    for how in ("own", "make", "list", "work", "read", "reconcile", "prepare", "check", "object")
+    for how in ("one", "own", "make", "list", "work", "read", "reconcile", "prepare", "check", "object")
 )
 PLAN = frozenset({"plan.read", "matter.read", "matter.work", "pack.make"})
 

@@ -36,6 +36,30 @@ class Door:
 
 DOORS: tuple[Door, ...] = (
     Door(
+        "enrol",
+        WORK,
+        gettext_lazy("Daftarkan"),
+        gettext_lazy("Diri sendiri, keluarga, atau orang lain: pilih, lihat harganya, pastikan."),
+    ),
+    Door(
+        "enrol_lists",
+        WORK,
+        gettext_lazy("Daftarkan lewat daftar"),
+        gettext_lazy("Satu berkas masuk; setiap baris dijawab, dan tagihannya satu."),
+    ),
+    Door(
+        "rescue",
+        WORK,
+        gettext_lazy("Antrean perbaikan"),
+        gettext_lazy("Pendaftaran yang terhenti: sebabnya, perbaikannya, dan siapa yang dapat melakukannya."),
+    ),
+    Door(
+        "check",
+        WORK,
+        gettext_lazy("Cek jaminan"),
+        gettext_lazy("Apakah pasien dijamin pada hari pelayanan; bila tidak, mengapa dan giliran siapa."),
+    ),
+    Door(
         "people",
         WORK,
         gettext_lazy("Daftar orang"),

@@ -7,6 +7,10 @@ from payung.web.anyone.calculator import calculate, calculator
 from payung.web.anyone.coverage import coverage
 from payung.web.anyone.glossary import glossary
 from payung.web.anyone.law import ask_rule, law, parameter, rule_page
+from payung.web.enrol.check import check
+from payung.web.enrol.lists import agency_file, list_result, lists, one_list
+from payung.web.enrol.person import enrol, enrol_health, enrol_new, enrol_work
+from payung.web.enrol.rescue import rescue, rescue_one
 from payung.web.menu import plan, work
 from payung.web.ministry.matters import matter_file, matter_new, matter_page, matter_step, matters
 from payung.web.officer.decree import (
@@ -70,6 +74,17 @@ urlpatterns = [
     path("uang/jurnal.csv", money_journal, name="money_journal"),
     path("uang/rekening-koran", money_statement, name="money_statement"),
     path("uang/titipan/<uuid:payment_id>", money_assign, name="money_assign"),
+    path("daftarkan", enrol, name="enrol"),
+    path("daftarkan/kerja/<int:person_id>", enrol_work, name="enrol_work"),
+    path("daftarkan/kerja/baru", enrol_new, name="enrol_new"),
+    path("daftarkan/kesehatan/<int:person_id>", enrol_health, name="enrol_health"),
+    path("daftarkan/berkas", lists, name="enrol_lists"),
+    path("daftarkan/berkas/<uuid:list_id>", one_list, name="enrol_list"),
+    path("daftarkan/berkas/<uuid:list_id>/hasil.csv", list_result, name="list_result"),
+    path("daftarkan/berkas/<uuid:list_id>/<slug:code>.<slug:ending>", agency_file, name="agency_file"),
+    path("perbaikan", rescue, name="rescue"),
+    path("perbaikan/<uuid:attempt_id>", rescue_one, name="rescue_one"),
+    path("cek", check, name="check"),
     path("cari", search, name="search"),
     path("saya", own, name="own"),
     path("orang/<int:person_id>", person, name="person"),

@@ -49,6 +49,17 @@ OURS = {
     "money_journal": "money.read",
     "money_statement": "money.reconcile",
     "money_assign": "money.reconcile",
+    "agency_file": "enrol.list",
+    "check": "cover.check",
+    "enrol": "enrol.one",
+    "enrol_health": "enrol.one",
+    "enrol_list": "enrol.list",
+    "enrol_lists": "enrol.list",
+    "enrol_new": "enrol.make",
+    "enrol_work": "enrol.one",
+    "list_result": "enrol.list",
+    "rescue": "rescue.work",
+    "rescue_one": "rescue.work",
     "work": SIGNED_IN,
     "plan": SIGNED_IN,
     "matters": "matter.read",
@@ -57,10 +68,10 @@ OURS = {
     "matter_new": "matter.work",
     "matter_step": "matter.work",
 }
-GUARDED = ("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/", "/kerja", "/rencana", "/uang")
 GUARDED = (
-    *("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/", "/kerja", "/rencana"),
+    *("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/", "/kerja", "/rencana", "/uang"),
     *("/kerja/keputusan", "/kerja/sanggahan", "/kerja/reaktivasi"),
+    *("/cek", "/daftarkan", "/daftarkan/berkas", "/perbaikan"),
 )
 
 

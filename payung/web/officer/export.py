@@ -39,6 +39,11 @@ def safe(cell: object) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
+def safe_line(cells: Iterable[object]) -> str:
+    """One line of CSV in which every cell is safe to open."""
+    return str(csv.writer(Echo()).writerow([safe(cell) for cell in cells]))
+
+
 def _head() -> list[str]:
     return [
         gettext("Nama"),

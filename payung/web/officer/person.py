@@ -62,6 +62,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         raise Http404
     context = _context(file)
     jkn = next((said.reason for said in file.determinations if said.programme == "JKN"), None)
+    context["may_enrol"] = may(request.user, "enrol.one")
     context["decree"] = decree_part(person_id, jkn, request.user, acting_day)
     if may(request.user, "access.read"):
         context["looks"] = access_of(person_id, LOOKS_SHOWN)
