@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "procrastinate.contrib.django",
     "payung.ledger",
     "payung.web",
 ]
@@ -160,6 +161,10 @@ STORAGES = {
 # Small files, served straight from the package: nothing has to be collected before `payung up`.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+
+# Jobs stand in the same database; a worker is started with `payung work`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["payung.act.job"]
 
 LOGGING = {
     "version": 1,

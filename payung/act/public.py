@@ -1,5 +1,6 @@
 """All that others may import from act."""
 
+from payung.act import job
 from payung.act.agency_file import FileForm, as_csv, as_workbook, file_forms
 from payung.act.appoint import DecreeStep, Handed, give_notice, put_in_force, reverse_decree
 from payung.act.appoint import check as check_decree
@@ -22,6 +23,7 @@ from payung.act.decree_demo import ensure_demo_decrees
 from payung.act.decree_guard import Guard, object_until
 from payung.act.decree_guard import guards as decree_guards
 from payung.act.decree_list import DecreeList, DecreeListUnreadable, read_decree_list
+from payung.act.demo import Past, enter_past
 from payung.act.enrol import Enrolled, Refused, enrol_family, enrol_worker, family_of
 from payung.act.enrol_list import Collective, NotThisProgramme, enrol_list, list_id_of
 from payung.act.gateway import FileSink, Gateway, GatewayAway, Message, gateways
@@ -80,6 +82,7 @@ __all__ = [
     "Offer",
     "OpenStep",
     "Outcome",
+    "Past",
     "Payee",
     "PlanState",
     "Price",
@@ -115,6 +118,7 @@ __all__ = [
     "enrol_list",
     "enrol_worker",
     "ensure_demo_decrees",
+    "enter_past",
     "estimate",
     "family_of",
     "family_price",
@@ -127,6 +131,7 @@ __all__ = [
     "grounds",
     "inquire",
     "is_child",
+    "job",
     "kind_by_slug",
     "kinds",
     "list_id_of",

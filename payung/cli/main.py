@@ -3,6 +3,7 @@
 import typer
 
 from payung.cli import explain, law, link, plan, rule, run, sample, simulate, token, up
+from payung.cli import work as work_command
 
 app = typer.Typer(
     name="payung",
@@ -13,6 +14,7 @@ app = typer.Typer(
 )
 app.command("up")(up.up)
 app.command("run")(run.run)
+app.command("work")(work_command.work)
 app.command("explain")(explain.explain)
 app.command("sample")(sample.sample)
 app.add_typer(law.app, name="law")

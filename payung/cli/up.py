@@ -7,17 +7,20 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from datetime import time as clock
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 import payung
-from payung.act.public import ensure_demo_decrees
+from payung.act.public import ensure_demo_decrees, enter_past, fill_outbox, gateways, send_due
 from payung.cli.before import write_before
 from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
@@ -85,10 +88,28 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
             _show_accounts(ensure_demo_accounts())
             with console.status("Keputusan contoh · example decrees …"):
                 ensure_demo_decrees(report.as_of, load_law())
+            _tell_past(data)
             if serve:
                 _serve(port, database.revive)
     except LedgerError as error:
         stop(End.DATABASE, str(error))
+
+
+def _tell_past(data: Path) -> None:
+    """A year of bills and payments of the sample country, and the notices of its day."""
+    run = current_run()
+    if run is None:
+        return
+    with console.status("Tagihan dan pembayaran setahun · a year of bills and payments …"):
+        begin = time.perf_counter()
+        past = enter_past(run.id, run.as_of)
+        at = datetime.combine(run.as_of, clock(10), ZoneInfo("Asia/Jakarta"))
+        fill_outbox(as_of=run.as_of, at=at)
+        send_due(gateways(data, dict(os.environ)), at=at)
+    seconds = time.perf_counter() - begin
+    if past.bills:
+        words = f"{past.bills:,} tagihan, {past.payments:,} pembayaran · bills and payments"
+        console.print(f"[green]✓[/] {words} [dim]{seconds:.1f} s[/]", highlight=False)
 
 
 def _show_accounts(accounts: list[DemoAccount]) -> None:

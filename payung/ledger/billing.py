@@ -206,11 +206,16 @@ ORDER BY 2 ON CONFLICT DO NOTHING
 INSERT INTO ledger.account (kind, party_id) VALUES ('RECEIVABLE', %(party)s::bigint) ON CONFLICT DO NOTHING
 """,
 }
-# Who has saved something and owes something; few of a chunk.
+# Who has saved something and owes something; few of a chunk. Written out: a function would look anew, for each of many
+# payers, whose rows it may see.
 SAVERS = """
 SELECT a.participant_id FROM ledger.account a
-WHERE a.participant_id > %s AND a.participant_id <= %s AND a.kind = 'CREDIT' AND ledger.balance_of(a.account_id) > 0
-    AND EXISTS (SELECT FROM ledger.open_bills(a.participant_id, NULL)) ORDER BY 1
+WHERE a.participant_id > %s AND a.participant_id <= %s AND a.kind = 'CREDIT'
+    AND coalesce((SELECT sum(p.amount_idr) FROM ledger.posting p WHERE p.credit_id = a.account_id), 0)
+        > coalesce((SELECT sum(p.amount_idr) FROM ledger.posting p WHERE p.debit_id = a.account_id), 0)
+    AND EXISTS (SELECT FROM ledger.bill b WHERE b.participant_id = a.participant_id AND b.amount_idr
+        > coalesce((SELECT sum(l.amount_idr) FROM ledger.allocation l WHERE l.bill_id = b.bill_id), 0))
+ORDER BY 1
 """
 SPEND = """
 SELECT coalesce(sum(s.settled), 0)::bigint FROM unnest(%s::bigint[], %s::bigint[]) AS saver (participant_id, party_id),

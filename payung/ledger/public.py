@@ -1,6 +1,6 @@
 """All that others may import from ledger."""
 
-from payung.ledger import instalment, outbox
+from payung.ledger import instalment, outbox, past
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
 from payung.ledger.attempt import (
     AttemptFile,
@@ -392,6 +392,7 @@ __all__ = [
     "party_kinds",
     "party_of",
     "party_of_code",
+    "past",
     "pay_claim",
     "payers",
     "people",

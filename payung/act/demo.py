@@ -1,0 +1,74 @@
+"""What would the books of the sample country hold? A year of bills and payments as its registers tell it.
+
+For a few thousand self-paying members: enrolled since the day of the register, billed every month by the law's rules of
+that month, paid up to the month that the register knows as paid. So whoever lapsed in the register has lapsed here, and
+owes the months since. Everything is entered in one transaction, once for each load.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from payung.act.bill import bill_month
+from payung.act.instal import agree
+from payung.ledger.public import name_uuid, outbox, past, system_scope
+
+FAMILIES, WORKERS, MONTHS = 1200, 1800, 12
+PLANS, CONTACTS = 12, 300
+# The collective of the demo account (payung.ledger.account).
+COLLECTIVE, COLLECTIVE_MEMBERS = "DEMO-OJEK", 24
+JAKARTA = ZoneInfo("Asia/Jakarta")
+
+
+@dataclass(frozen=True)
+class Past:
+    """How much of a past was entered: members, bills, payments, plans. All 0 where it stands already."""
+
+    members: int
+    bills: int
+    payments: int
+    plans: int
+
+
+def enter_past(run_id: UUID, as_of: date) -> Past:
+    """The year before `as_of` for members of the load of this run, among them the families of accounts of workers."""
+    act_id = name_uuid(f"sample/{run_id}")
+    with system_scope():
+        if past.has_past(act_id):
+            return Past(0, 0, 0, 0)
+        first = past.worker_subjects()
+        members = past.past_members(FAMILIES, WORKERS, first)
+        paid_until = past.enter_past(members, act_id, as_of, _noon(as_of))
+        past.enter_collective(COLLECTIVE, COLLECTIVE_MEMBERS, act_id, _months(as_of)[-3], _noon(as_of))
+        bills = payments = 0
+        for month in _months(as_of):
+            bills += bill_month(month, as_of=month, at=_noon(month)).bills
+            payments += past.pay_past(paid_until, month, as_of)
+        plans = _instalments(as_of, set(first))
+        _contacts(members, as_of)
+    return Past(len(members), bills, payments, plans)
+
+
+def _instalments(as_of: date, but: set[bytes]) -> int:
+    made = 0
+    for participant_id in past.debtors(PLANS * 2, list(but)):
+        if made < PLANS and agree(participant_id, on=as_of, at=_noon(as_of)).reason is None:
+            made += 1
+    return made
+
+
+def _contacts(members: Sequence[past.PastMember], as_of: date) -> None:
+    """Some allow messages to the number that the register knows."""
+    for subject, region_code, phone in past.phones([one.head_id for one in members][:CONTACTS]):
+        outbox.choose_contact(subject, region_code, "WHATSAPP", phone, is_allowed=True, language="id", at=_noon(as_of))
+
+
+def _months(as_of: date) -> list[date]:
+    last = as_of.year * 12 + as_of.month - 1
+    return [date(number // 12, number % 12 + 1, 1) for number in range(last - MONTHS + 1, last + 1)]
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), JAKARTA)

@@ -1,0 +1,109 @@
+"""Which work is done without anybody asking for it, when, and what if the machine is killed in the middle of it?
+
+A job is a row of the same database. Its work is made of transactions that a repeat does not repeat, so that whatever a
+killed worker left half is simply done again by the next one: a job whose worker gives no sign of life is put back.
+Times are those of the machine's clock in UTC; 17:10 is ten minutes after midnight in Jakarta.
+"""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from asgiref.sync import async_to_sync
+from django.conf import settings
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from payung.act.bill import bill_month
+from payung.act.gateway import gateways
+from payung.act.notice import fill_outbox, send_due
+from payung.act.reconcile import reconcile
+from payung.act.statement import StatementUnreadable, read_statement
+from payung.ledger.public import Hand, lapse_objections
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+# A worker tells every few seconds that it lives; one silent for longer is taken for dead.
+HEARTBEAT_S, SILENT_S = 5, 20
+AGAIN = RetryStrategy(max_attempts=6, exponential_wait=4)
+MACHINE = Hand(0, "payung")
+
+
+def work(*, until_idle: bool = False) -> None:
+    """Do jobs until stopped, or until none is left; first those of workers that died."""
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError("jobs stand in Django's database")
+    with app.replace_connector(connector.get_worker_connector()):
+        app.run_worker(
+            wait=not until_idle,
+            concurrency=1,
+            update_heartbeat_interval=HEARTBEAT_S,
+            stalled_worker_timeout=SILENT_S,
+            install_signal_handlers=True,
+        )
+
+
+def revive() -> int:
+    """Put back the jobs whose worker died; how many."""
+    jobs = list(async_to_sync(app.job_manager.get_stalled_jobs)(seconds_since_heartbeat=SILENT_S))
+    for job in jobs:
+        async_to_sync(app.job_manager.retry_job)(job)
+    return len(jobs)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="revive", queueing_lock="revive", pass_context=False)
+def revive_jobs(timestamp: int) -> None:
+    """Every minute: what a dead worker left."""
+    revive()
+
+
+@app.periodic(cron="10 17 * * *")
+@app.task(name="bill", queueing_lock="bill", lock="bill", retry=AGAIN)
+def bill(timestamp: int, month: str | None = None, chunk: int | None = None) -> None:
+    """Every night: the month that runs, so that who was enrolled since is billed too."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    day = at.astimezone(JAKARTA).date()
+    of = date.fromisoformat(month) if month else day.replace(day=1)
+    bill_month(of, as_of=max(day, of), at=at, **({"chunk": chunk} if chunk else {}))
+
+
+@app.periodic(cron="0 1 * * *")
+@app.task(name="fill_outbox", queueing_lock="fill_outbox", retry=AGAIN)
+def fill(timestamp: int) -> None:
+    """Every morning: what is to be told today."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    fill_outbox(as_of=at.astimezone(JAKARTA).date(), at=at)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="send", queueing_lock="send", lock="send", retry=AGAIN)
+def send(timestamp: int) -> None:
+    """Every two minutes: notices whose time has come."""
+    send_due(gateways(Path(settings.DATA_DIR), dict(os.environ)), at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="20 17 * * *")
+@app.task(name="clocks", queueing_lock="clocks", retry=AGAIN)
+def clocks(timestamp: int) -> None:
+    """Every night: windows that closed, such as objections that nobody decided in time."""
+    lapse_objections(datetime.fromtimestamp(timestamp, UTC).astimezone(JAKARTA).date(), MACHINE)
+
+
+@app.periodic(cron="0 19 * * *")
+@app.task(name="reconcile", queueing_lock="reconcile", lock="reconcile", retry=AGAIN)
+def reconcile_statements(timestamp: int) -> None:
+    """Every night: the statements that banks put into `<data>/statements/<channel>/`; a file read is named `.done`."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    for file in sorted((Path(settings.DATA_DIR) / "statements").glob("*/*.csv")):
+        try:
+            lines, _ = read_statement(file)
+        except StatementUnreadable:
+            file.rename(file.with_suffix(".unreadable"))
+            continue
+        if lines:
+            reconcile(lines, channel=file.parent.name, until=max(line.booked_on for line in lines), at=at)
+        # Only now: a worker killed before reads the file again, which changes nothing.
+        file.rename(file.with_suffix(".done"))

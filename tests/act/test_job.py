@@ -1,0 +1,102 @@
+"""Does a worker that is killed in the middle of the month's bills lose nothing and repeat nothing?"""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+
+from payung.act.public import bill_month, job
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAYERS, CHUNK = 160, 20
+MONTH = date(2026, 11, 1)
+AT = int(datetime(2026, 11, 1, 5, tzinfo=UTC).timestamp())
+PEOPLE = """
+INSERT INTO ledger.participant (participant_id, subject, name, region_code, entered_by)
+SELECT i, decode(lpad(to_hex(i), 32, '0'), 'hex'), 'PESERTA ' || i, '32.01.01.2001', 0 FROM generate_series(1, %s) AS i
+"""
+ENROLMENTS = """
+INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme, segment, payer_id,
+    since, pay_from, income_monthly_idr, sector, entered_by)
+SELECT ledger.name_uuid(i || r), ledger.name_uuid(i::text), i, decode(lpad(to_hex(i), 32, '0'), 'hex'),
+    '32.01.01.2001', r, 'BPU', i, '2026-01-01', '2026-01-01', 1000000 + i * 1000, 'TRADE', 0
+FROM generate_series(1, %s) AS i, unnest(ARRAY['JKK', 'JKM']) AS r
+"""
+ROWS = (
+    "SELECT bill_id::text, participant_id, amount_idr, recorded_at FROM ledger.bill",
+    "SELECT bill_id::text, participant_id, programme, amount_idr FROM ledger.bill_line",
+    "SELECT p.posting_id::text, p.bill_id::text, a.participant_id, p.amount_idr FROM ledger.posting p"
+    " JOIN ledger.account a ON a.account_id = p.debit_id",
+)
+
+
+def test_a_killed_worker_loses_nothing_and_repeats_nothing(server: Any, empty_base: str) -> None:
+    with psycopg.connect(server.url("admin", empty_base), autocommit=True) as admin:
+        admin.execute(PEOPLE, [PAYERS])
+        admin.execute(ENROLMENTS, [PAYERS])
+        job.app.configure_task("bill").defer(timestamp=AT, month=MONTH.isoformat(), chunk=CHUNK)
+        first = worker(server, empty_base)
+        wait_for(admin, lambda bills: bills >= 2 * CHUNK)
+        first.kill()
+        first.wait()
+        left = bills_of(admin)
+        assert 0 < left < PAYERS
+        assert admin.execute("SELECT status::text FROM procrastinate_jobs WHERE task_name = 'bill'").fetchone() == (
+            "doing",
+        )
+        # What a silent worker left is put back; here it is silent at once.
+        admin.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
+        for alias in connections:
+            connections[alias].close()
+        assert job.revive() == 1
+        second = worker(server, empty_base, "--until-idle")
+        assert second.wait(timeout=120) == 0
+        after_kill = [sorted(map(str, admin.execute(rows).fetchall())) for rows in ROWS]
+        assert len(after_kill[0]) == PAYERS
+        assert len(after_kill[1]) == len(after_kill[2]) == 2 * PAYERS
+        again = bill_month(MONTH, as_of=MONTH, at=datetime.fromtimestamp(AT, UTC), chunk=CHUNK)
+        assert (again.bills, again.lines) == (0, 0)
+        forget(admin)
+        bill_month(MONTH, as_of=MONTH, at=datetime.fromtimestamp(AT, UTC), chunk=CHUNK)
+        assert [sorted(map(str, admin.execute(rows).fetchall())) for rows in ROWS] == after_kill
+
+
+def forget(admin: psycopg.Connection) -> None:
+    """Take every bill away, past the triggers that forbid it."""
+    with admin.transaction():
+        admin.execute("SET LOCAL session_replication_role = replica")
+        for table in ("posting", "bill_line", "bill"):
+            admin.execute(f"DELETE FROM ledger.{table}")
+
+
+def worker(server: Any, base: str, *options: str) -> subprocess.Popen[bytes]:
+    """A worker as a program of its own, on this base."""
+    environment = os.environ | {
+        "PAYUNG_DATABASE_URL": server.url("app", base),
+        "PAYUNG_OWNER_DATABASE_URL": server.url("owner", base),
+        "PAYUNG_KEY_FILE": str(settings.KEY_FILE),
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "payung.cli.main", "work", "--data", str(settings.DATA_DIR), *options]
+    return subprocess.Popen(command, env=environment, cwd=ROOT)
+
+
+def bills_of(admin: psycopg.Connection) -> int:
+    """How many bills there are."""
+    found = admin.execute("SELECT count(*) FROM ledger.bill").fetchone()
+    return int(found[0]) if found else 0
+
+
+def wait_for(admin: psycopg.Connection, is_so: Any, seconds: float = 90) -> None:
+    """Until so many bills are there."""
+    end = time.monotonic() + seconds
+    while not is_so(bills_of(admin)):
+        assert time.monotonic() < end, "the worker did nothing"
+        time.sleep(0.02)
