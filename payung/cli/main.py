@@ -2,7 +2,7 @@
 
 import typer
 
-from payung.cli import explain, law, link, plan, rule, run, sample, simulate, token, up
+from payung.cli import explain, law, link, pack, plan, rule, run, sample, simulate, token, up
 from payung.cli import work as work_command
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app.command("up")(up.up)
 app.command("run")(run.run)
 app.command("work")(work_command.work)
 app.command("explain")(explain.explain)
+app.command("pack")(pack.pack)
 app.command("sample")(sample.sample)
 app.add_typer(law.app, name="law")
 app.add_typer(link.app, name="link")

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from payung.follow.hide import Part, hidden_parts_and_groups, hidden_regions
+from payung.follow.hide import hidden_regions
 from payung.follow.share import Share, indicators
+from payung.follow.table import hidden_cells
 from payung.ledger.public import CoverageRow, coverage, current_run
 from payung.terms.public import name_of
 
@@ -87,7 +88,7 @@ def coverage_of(programme: str, region: str = "", *, is_exact: bool = False) -> 
     hidden_here = not is_exact and level in HIDES_SMALL
     regions = _regions(children, run.as_of, not is_exact and below in HIDES_SMALL)
     figures = _own_figures(region, own, run.as_of, beside if hidden_here else [])
-    reasons, movers = _tallies(own, hidden_here, figures.is_hidden)
+    reasons, movers = _tallies(region, own, beside if hidden_here else [], figures.is_hidden)
     hidden = figures.is_hidden or any(one.is_hidden for one in regions) or any(one.people is None for one in reasons)
     return Coverage(programme, level, run.as_of, figures, reasons, movers, regions, hidden)
 
@@ -165,26 +166,31 @@ def _without(figures: RegionFigures) -> RegionFigures:
     )
 
 
-def _tallies(rows: list[CoverageRow], hides: bool, hides_all: bool) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
-    """People not active by reason and by next mover, most first."""
-    pairs: dict[tuple[str, str], int] = {}
-    for row in rows:
-        if row.status != "ACTIVE":
-            pairs[row.reason, row.next_move_by] = pairs.get((row.reason, row.next_move_by), 0) + row.people
-    reasons = _sums((reason, people) for (reason, _), people in pairs.items())
-    movers = _sums((mover, people) for (_, mover), people in pairs.items())
-    hidden_reasons: frozenset[str] = frozenset(reasons) if hides_all else frozenset()
-    hidden_movers: frozenset[str] = frozenset(movers) if hides_all else frozenset()
-    if hides and not hides_all:
-        parts = [Part(reason, mover, people) for (reason, mover), people in pairs.items()]
-        hidden_reasons, hidden_movers = hidden_parts_and_groups(parts)
-    return _ranked(reasons, hidden_reasons), _ranked(movers, hidden_movers)
+def _tallies(
+    region: str, rows: list[CoverageRow], siblings: list[CoverageRow], hides_all: bool
+) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
+    """People not active by reason and by next mover, most first; hidden as the tables over all `siblings` need it."""
+    reasons = _sums((row.reason, row.people) for row in rows if row.status != "ACTIVE")
+    movers = _sums((row.next_move_by, row.people) for row in rows if row.status != "ACTIVE")
+    if hides_all:
+        return _ranked(reasons, frozenset(reasons)), _ranked(movers, frozenset(movers))
+    if not siblings:
+        return _ranked(reasons, frozenset()), _ranked(movers, frozenset())
+    waiting = [row for row in siblings if row.status != "ACTIVE"]
+    hidden = hidden_cells(_sums(((row.region_code, row.reason), row.people) for row in waiting))
+    # A mover whose people hold a hidden reason would help to give it away.
+    telling = {(row.region_code, row.next_move_by) for row in waiting if (row.region_code, row.reason) in hidden}
+    hidden_moves = hidden_cells(_sums(((row.region_code, row.next_move_by), row.people) for row in waiting), telling)
+    return (
+        _ranked(reasons, frozenset(reason for code, reason in hidden if code == region)),
+        _ranked(movers, frozenset(mover for code, mover in hidden_moves if code == region)),
+    )
 
 
-def _sums(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for code, people in pairs:
-        sums[code] = sums.get(code, 0) + people
+def _sums[Key](pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+    sums: dict[Key, int] = {}
+    for key, people in pairs:
+        sums[key] = sums.get(key, 0) + people
     return sums
 
 

@@ -10,17 +10,8 @@ from datetime import date
 from uuid import UUID
 
 from payung.follow.shipped import shipped
-from payung.ledger.public import (
-    BlockedRow,
-    MatterRow,
-    Measure,
-    PromiseRow,
-    RunRow,
-    blocked,
-    current_run,
-    matters,
-    promises,
-)
+from payung.ledger.public import RunRow, current_run
+from payung.ledger.public import matter as book
 from payung.terms.public import codes
 
 LANGUAGES = ("id", "en")
@@ -44,7 +35,7 @@ class Cost:
 class Promise:
     """A commitment and how it stands on the cut-off day: MET, OVERDUE or RUNNING."""
 
-    row: PromiseRow
+    row: book.PromiseRow
     people: int
     standing: str
 
@@ -59,7 +50,7 @@ class Promise:
 class Pending:
     """A matter as it stands: people None where it counts nobody; `before` in the load before, None without one."""
 
-    row: MatterRow
+    row: book.MatterRow
     on: date
     holder: str
     state: str
@@ -84,7 +75,7 @@ class Pending:
         return None if self.people is None or self.before is None else self.people - self.before
 
     @property
-    def measure(self) -> Measure | None:
+    def measure(self) -> book.Measure | None:
         """Cause and mover of a blocked group; None for a matter of an agency."""
         return self.row.measures[0] if self.row.kind == "BLOCKED" else None
 
@@ -137,17 +128,20 @@ class _Counted:
 
     run: RunRow
     earlier: RunRow | None
-    now: list[BlockedRow] = field(default_factory=list)
-    then: list[BlockedRow] = field(default_factory=list)
+    now: list[book.BlockedRow] = field(default_factory=list)
+    then: list[book.BlockedRow] = field(default_factory=list)
 
 
-def board(region: str = "", programme: str = "JKN", reason: str = "") -> Board | None:
-    """The board of a region ('' the nation) for a programme and, where given, a cause; None when nothing is loaded."""
-    counted = _counted(region)
+def board(region: str = "", programme: str = "JKN", reason: str = "", since: int | None = None) -> Board | None:
+    """The board of a region ('' the nation) for a programme and, where given, a cause; None when nothing is loaded.
+
+    Changes are against the load `since`, or the one before.
+    """
+    counted = _counted(region, since)
     if counted is None:
         return None
-    promised = promises(region)
-    found = [_pending(row, counted, promised) for row in matters(region)]
+    promised = book.promises(region)
+    found = [_pending(row, counted, promised) for row in book.matters(region)]
     shown = [one for one in found if _is_shown(one, programme, reason)]
     ended = tuple(one for one in shown if one.state != "OPEN")
     columns = _columns([one for one in shown if one.state == "OPEN"])
@@ -156,21 +150,21 @@ def board(region: str = "", programme: str = "JKN", reason: str = "") -> Board |
 
 def matter(matter_id: UUID) -> Pending | None:
     """One matter as it stands; None when there is none of this id or nothing is loaded."""
-    rows = matters("", matter_id)
+    rows = book.matters("", matter_id)
     counted = _counted(rows[0].region_code) if rows else None
-    return _pending(rows[0], counted, promises(rows[0].region_code)) if counted else None
+    return _pending(rows[0], counted, book.promises(rows[0].region_code)) if counted else None
 
 
-def _counted(region: str) -> _Counted | None:
+def _counted(region: str, since: int | None = None) -> _Counted | None:
     run = current_run()
     if run is None:
         return None
-    earlier = current_run(before=run.generation)
-    then = blocked(region, earlier.generation) if earlier else []
-    return _Counted(run, earlier, blocked(region, run.generation), then)
+    earlier = current_run(before=run.generation if since is None else since + 1)
+    then = book.blocked(region, earlier.generation) if earlier else []
+    return _Counted(run, earlier, book.blocked(region, run.generation), then)
 
 
-def _pending(row: MatterRow, counted: _Counted, promised: Sequence[PromiseRow]) -> Pending:
+def _pending(row: book.MatterRow, counted: _Counted, promised: Sequence[book.PromiseRow]) -> Pending:
     own = _of(row, counted.now)
     people = sum(one.people for one in own) if row.measures else None
     before = sum(one.people for one in _of(row, counted.then)) if row.measures and counted.earlier else None
@@ -196,11 +190,11 @@ def _pending(row: MatterRow, counted: _Counted, promised: Sequence[PromiseRow]) 
     )
 
 
-def _of(row: MatterRow, counts: Iterable[BlockedRow]) -> list[BlockedRow]:
+def _of(row: book.MatterRow, counts: Iterable[book.BlockedRow]) -> list[book.BlockedRow]:
     return [one for one in counts if any(measure.holds(one) for measure in row.measures)]
 
 
-def _cost(rows: Sequence[BlockedRow]) -> Cost:
+def _cost(rows: Sequence[book.BlockedRow]) -> Cost:
     return Cost(
         sum(one.cost_now_idr for one in rows),
         sum(one.cost_monthly_idr for one in rows),
@@ -210,7 +204,7 @@ def _cost(rows: Sequence[BlockedRow]) -> Cost:
     )
 
 
-def _best_route(rows: Sequence[BlockedRow]) -> tuple[str | None, int]:
+def _best_route(rows: Sequence[book.BlockedRow]) -> tuple[str | None, int]:
     sums: dict[str, int] = {}
     for one in rows:
         if one.route:
@@ -221,7 +215,7 @@ def _best_route(rows: Sequence[BlockedRow]) -> tuple[str | None, int]:
     return route, sums[route]
 
 
-def _state(row: MatterRow, people: int | None, on: date) -> tuple[str, bool]:
+def _state(row: book.MatterRow, people: int | None, on: date) -> tuple[str, bool]:
     """OPEN, CLOSED or WAIVED, and whether it was ended and is back: its people are, or its waiver has run out."""
     if row.ended == "CLOSED":
         return ("OPEN", True) if people else ("CLOSED", False)
@@ -231,7 +225,7 @@ def _state(row: MatterRow, people: int | None, on: date) -> tuple[str, bool]:
     return ("CLOSED" if row.kind == "BLOCKED" and not people else "OPEN"), False
 
 
-def _judged(row: PromiseRow, people: int, on: date) -> Promise:
+def _judged(row: book.PromiseRow, people: int, on: date) -> Promise:
     if people <= row.to_people:
         return Promise(row, people, "MET")
     return Promise(row, people, "OVERDUE" if row.by_day < on else "RUNNING")

@@ -1,33 +1,59 @@
 """All that others may import from follow."""
 
 from payung.follow.coverage import Coverage, NoSuchRegion, RegionFigures, Tally, ancestors, coverage_of, level_of
+from payung.follow.export import as_csv, as_json, as_sdmx_csv, exported, metadata
+from payung.follow.flow import Account, FlowAccount, Move, flow_account
+from payung.follow.funnel import Funnel, Published, data_funnel, decree_funnels, published
 from payung.follow.matters import Board, Column, Pending, Promise, board, matter
+from payung.follow.measure import Comparison, Figure, compared, figures
+from payung.follow.pack import NothingLoaded, pack_data, pack_pdf
 from payung.follow.share import Indicator, Share, indicators
 from payung.follow.shipped import open_shipped, shipped
 from payung.follow.step import Actor, add_matter, offers, own_matter, take_step
 
 __all__ = [
+    "Account",
     "Actor",
     "Board",
     "Column",
+    "Comparison",
     "Coverage",
+    "Figure",
+    "FlowAccount",
+    "Funnel",
     "Indicator",
+    "Move",
     "NoSuchRegion",
+    "NothingLoaded",
     "Pending",
     "Promise",
+    "Published",
     "RegionFigures",
     "Share",
     "Tally",
     "add_matter",
     "ancestors",
+    "as_csv",
+    "as_json",
+    "as_sdmx_csv",
     "board",
+    "compared",
     "coverage_of",
+    "data_funnel",
+    "decree_funnels",
+    "exported",
+    "figures",
+    "flow_account",
     "indicators",
     "level_of",
     "matter",
+    "metadata",
     "offers",
     "open_shipped",
     "own_matter",
+    "pack_data",
+    "pack_pdf",
+    "published",
     "shipped",
     "take_step",
 ]

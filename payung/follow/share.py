@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -13,13 +14,24 @@ LANGUAGES = ("id", "en")
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator as declared in `indicators/<id>.yaml`; every text by language (`id`, `en`)."""
+    """An indicator as declared in `indicators/<id>.yaml`; every text by language (`id`, `en`).
+
+    `denominator` is empty for a number that is no share. `unit` is percent, people or rupiah; `count` says which kept
+    counts it is drawn from; `builders` are the variables it is built of.
+    """
 
     id: str
     label: dict[str, str]
+    concept: dict[str, str]
     definition: dict[str, str]
+    interpretation: dict[str, str]
+    formula: str
     numerator: dict[str, str]
     denominator: dict[str, str]
+    unit: str
+    programmes: tuple[str, ...]
+    builders: tuple[str, ...]
+    count: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -41,10 +53,19 @@ class Share:
 
 @cache
 def indicators() -> dict[str, Indicator]:
-    """Every declared indicator by its id."""
-    return {path.stem: _read(path) for path in sorted(FOLDER.glob("*.yaml"))}
+    """Every declared indicator by its id, in the order to be read."""
+    found = [(yaml.safe_load(path.read_text(encoding="utf-8")), path.stem) for path in sorted(FOLDER.glob("*.yaml"))]
+    return {name: _read(raw, name) for raw, name in sorted(found, key=lambda one: one[0]["order"])}
 
 
-def _read(path: Path) -> Indicator:
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Indicator(path.stem, raw["label"], raw["definition"], raw["numerator"], raw["denominator"])
+def _read(raw: dict[str, Any], name: str) -> Indicator:
+    texts = (raw["label"], raw["concept"], raw["definition"], raw["interpretation"], raw["formula"], raw["numerator"])
+    return Indicator(
+        name,
+        *texts,
+        raw.get("denominator", {}),
+        raw["unit"],
+        tuple(raw["programmes"]),
+        tuple(raw["builders"]),
+        raw["count"],
+    )

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from payung.ledger.public import MatterRow, Measure, open_own
+from payung.ledger.public import matter as book
 
 FILE = Path(__file__).parent / "matters.yaml"
 NAMESPACE = uuid.UUID("5d1c6a0e-3f0b-5c43-9a66-5a1b9a1d2026")
@@ -26,7 +26,7 @@ class Shipped:
     owner: str
     decides: tuple[str, ...]
     acts: tuple[str, ...]
-    measures: tuple[Measure, ...]
+    measures: tuple[book.Measure, ...]
     source: str
 
 
@@ -40,8 +40,8 @@ def shipped() -> dict[str, Shipped]:
 def open_shipped(on: date) -> int:
     """Open every shipped matter that is not open yet, as of a day; how many there are. A repeat is harmless."""
     for one in shipped().values():
-        open_own(
-            MatterRow(
+        book.open_own(
+            book.MatterRow(
                 *(uuid.uuid5(NAMESPACE, one.code), "OWN", one.code, "", one.owner, one.title["id"], one.about["id"]),
                 *(",".join(one.decides), ",".join(one.acts), one.source, on, one.measures, None, None, None, 0),
             ),
@@ -52,7 +52,7 @@ def open_shipped(on: date) -> int:
 
 
 def _read(code: str, entry: dict[str, Any]) -> Shipped:
-    measures = tuple(Measure(programme, reason) for programme, reason in entry["people"])
+    measures = tuple(book.Measure(programme, reason) for programme, reason in entry["people"])
     return Shipped(
         *(code, entry["title"], entry["about"], entry["owner"], tuple(entry["decides"]), tuple(entry["acts"])),
         measures,

@@ -9,15 +9,8 @@ from datetime import date
 from uuid import UUID
 
 from payung.follow.matters import Pending, matter
-from payung.ledger.public import (
-    Conflict,
-    MatterRow,
-    MatterStep,
-    Measure,
-    StillBlocked,
-    enter_step,
-    open_own,
-)
+from payung.ledger.public import Conflict, StillBlocked
+from payung.ledger.public import matter as book
 from payung.terms.public import codes
 
 KINDS = ("TAKEN_OVER", "HANDED_OVER", "COMMENT", "EVIDENCE", "DECISION", "COMMITMENT", "CLOSED", "WAIVED", "REOPENED")
@@ -38,7 +31,7 @@ class Actor:
     region: str
 
 
-def take_step(step: MatterStep, actor: Actor) -> str | None:
+def take_step(step: book.MatterStep, actor: Actor) -> str | None:
     """Enter a step; None when it is entered (or stood already), else the code of the refusal (matter_refusals).
 
     Runs inside the actor's scope. Raises LookupError when there is no such matter.
@@ -51,7 +44,7 @@ def take_step(step: MatterStep, actor: Actor) -> str | None:
     if refusal is not None:
         return refusal
     try:
-        enter_step(asked)
+        book.enter_step(asked)
     except StillBlocked:
         return "STILL_BLOCKED"
     except Conflict:
@@ -59,7 +52,7 @@ def take_step(step: MatterStep, actor: Actor) -> str | None:
     return None
 
 
-def refusal_of(step: MatterStep, pending: Pending, actor: Actor) -> str | None:
+def refusal_of(step: book.MatterStep, pending: Pending, actor: Actor) -> str | None:
     """Why the step is not entered, as a code; None when it may be."""
     if actor.agency not in codes("agencies"):
         return "NO_AGENCY"
@@ -92,7 +85,7 @@ def offers(pending: Pending, actor: Actor) -> tuple[str, ...]:
     return tuple(found)
 
 
-def add_matter(row: MatterRow, actor: Actor, user_id: int, username: str) -> str | None:
+def add_matter(row: book.MatterRow, actor: Actor, user_id: int, username: str) -> str | None:
     """Add a matter of an agency; None when it is added, else the code of the refusal."""
     if actor.agency not in codes("agencies"):
         return "NO_AGENCY"
@@ -101,23 +94,23 @@ def add_matter(row: MatterRow, actor: Actor, user_id: int, username: str) -> str
     if not row.title.strip():
         return "WORDS_MISSING"
     try:
-        open_own(replace(row, owner=actor.agency or ""), user_id, username)
+        book.open_own(replace(row, owner=actor.agency or ""), user_id, username)
     except Conflict:
         return "OTHER_CONTENT"
     return None
 
 
 def own_matter(
-    matter_id: UUID, title: str, about: str, region: str, measures: tuple[Measure, ...], on: date
-) -> MatterRow:
+    matter_id: UUID, title: str, about: str, region: str, measures: tuple[book.Measure, ...], on: date
+) -> book.MatterRow:
     """A matter that an agency adds, before it has an owner."""
-    return MatterRow(
+    return book.MatterRow(
         *(matter_id, "OWN", None, region, "", title.strip(), about.strip(), "", "", "", on, measures, None, None, None),
         0,
     )
 
 
-def _refusal_of_kind(step: MatterStep, pending: Pending, actor: Actor) -> str | None:
+def _refusal_of_kind(step: book.MatterStep, pending: Pending, actor: Actor) -> str | None:
     if step.kind == "TAKEN_OVER" and pending.holder == actor.agency:
         return "ALREADY_HOLDS"
     if step.kind == "HANDED_OVER" and (step.to_agency not in codes("agencies") or step.to_agency == actor.agency):
@@ -133,13 +126,13 @@ def _refusal_of_kind(step: MatterStep, pending: Pending, actor: Actor) -> str | 
     return None
 
 
-def _refusal_of_waiver(step: MatterStep, pending: Pending, actor: Actor) -> str | None:
+def _refusal_of_waiver(step: book.MatterStep, pending: Pending, actor: Actor) -> str | None:
     if actor.role != "MINISTRY":
         return "ONLY_A_MINISTRY_WAIVES"
     return None if step.until is not None and step.until > pending.on else "DAY_MISSING"
 
 
-def _refusal_of_promise(step: MatterStep, pending: Pending) -> str | None:
+def _refusal_of_promise(step: book.MatterStep, pending: Pending) -> str | None:
     if not pending.people:
         return "NO_PEOPLE"
     if step.to_people is None or not 0 <= step.to_people < pending.people:
@@ -147,7 +140,7 @@ def _refusal_of_promise(step: MatterStep, pending: Pending) -> str | None:
     return None if step.by_day is not None and step.by_day > pending.on else "DAY_MISSING"
 
 
-def _refusal_of_evidence(step: MatterStep) -> str | None:
+def _refusal_of_evidence(step: book.MatterStep) -> str | None:
     if not step.link and not step.content:
         return "NOTHING_SHOWN"
     if step.link and not step.link.startswith("https://"):

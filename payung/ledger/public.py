@@ -1,6 +1,6 @@
 """All that others may import from ledger."""
 
-from payung.ledger import instalment, outbox, past
+from payung.ledger import instalment, kept, matter, outbox, past
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
 from payung.ledger.attempt import (
     AttemptFile,
@@ -94,22 +94,6 @@ from payung.ledger.identity import name_uuid
 from payung.ledger.known import Enrolled, Known, Said, known_by_nik, known_family, known_persons
 from payung.ledger.load import LoadReport, load
 from payung.ledger.look import log_access, log_looks, looked_since
-from payung.ledger.matter import (
-    BlockedRow,
-    MatterRow,
-    MatterStep,
-    MatterStepRow,
-    Measure,
-    PromiseRow,
-    blocked,
-    enter_step,
-    evidence_file,
-    matters,
-    open_own,
-    people_of_loads,
-    promises,
-    steps_of,
-)
 from payung.ledger.money import (
     JOURNAL_COLUMNS,
     FindingRow,
@@ -202,7 +186,6 @@ __all__ = [
     "AttemptFile",
     "AttemptLine",
     "BillState",
-    "BlockedRow",
     "CannotOpen",
     "CaseRow",
     "CheckRow",
@@ -240,10 +223,6 @@ __all__ = [
     "LoadFailed",
     "LoadReport",
     "MatchBy",
-    "MatterRow",
-    "MatterStep",
-    "MatterStepRow",
-    "Measure",
     "MembershipRow",
     "MissingRow",
     "Month",
@@ -262,7 +241,6 @@ __all__ = [
     "PersonFile",
     "PersonLine",
     "PersonRow",
-    "PromiseRow",
     "RecordRow",
     "RejectRow",
     "ReviewRow",
@@ -292,7 +270,6 @@ __all__ = [
     "bill_participants",
     "bill_party",
     "bills_of",
-    "blocked",
     "call",
     "card_index",
     "card_indexes",
@@ -347,8 +324,6 @@ __all__ = [
     "enter_missing",
     "enter_participant",
     "enter_payee",
-    "enter_step",
-    "evidence_file",
     "export_people",
     "family_participants",
     "file_objection",
@@ -356,6 +331,7 @@ __all__ = [
     "holder_of_token",
     "instalment",
     "journal",
+    "kept",
     "known_by_nik",
     "known_family",
     "known_persons",
@@ -367,7 +343,7 @@ __all__ = [
     "looked_since",
     "masked",
     "match_lines",
-    "matters",
+    "matter",
     "may",
     "migrate",
     "missing_payments",
@@ -381,7 +357,6 @@ __all__ = [
     "open_attempts",
     "open_file",
     "open_lines",
-    "open_own",
     "open_vault",
     "outbox",
     "own_person_id",
@@ -397,13 +372,11 @@ __all__ = [
     "payers",
     "people",
     "people_count",
-    "people_of_loads",
     "person_by_card",
     "person_by_nik",
     "person_file",
     "person_of",
     "profile_of",
-    "promises",
     "rejects",
     "removal_of",
     "resolve_attempts",
@@ -416,7 +389,6 @@ __all__ = [
     "sees_region",
     "spend",
     "start",
-    "steps_of",
     "still_missing",
     "subject_of_person",
     "suspense",

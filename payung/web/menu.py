@@ -96,6 +96,24 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Lima langkah kembali ke daftar PBI: langkah yang Anda pegang dan sisa harinya."),
     ),
     Door(
+        "pack",
+        PLAN,
+        gettext_lazy("Bahan rapat"),
+        gettext_lazy("Keadaan, perubahan, perkara, pilihan, dan keputusan yang diminta, sebagai halaman dan PDF."),
+    ),
+    Door(
+        "indicators",
+        PLAN,
+        gettext_lazy("Indikator"),
+        gettext_lazy("Setiap angka dengan definisi dan asal-usulnya, arus antara dua tanggal, dan berkasnya."),
+    ),
+    Door(
+        "funnel",
+        PLAN,
+        gettext_lazy("Satu corong, satu angka"),
+        gettext_lazy("Dari daftar keputusan sampai yang dibayar: mengapa angka instansi berbeda."),
+    ),
+    Door(
         "coverage", PLAN, gettext_lazy("Cakupan"), gettext_lazy("Terdaftar, aktif, dan tidak aktif di setiap wilayah.")
     ),
 )

@@ -12,7 +12,9 @@ from payung.web.enrol.lists import agency_file, list_result, lists, one_list
 from payung.web.enrol.person import enrol, enrol_health, enrol_new, enrol_work
 from payung.web.enrol.rescue import rescue, rescue_one
 from payung.web.menu import plan, work
+from payung.web.ministry.indicators import funnel, indicators, indicators_file
 from payung.web.ministry.matters import matter_file, matter_new, matter_page, matter_step, matters
+from payung.web.ministry.pack import pack, pack_file
 from payung.web.officer.decree import (
     decree_check,
     decree_effect,
@@ -65,6 +67,11 @@ urlpatterns = [
     path("aturan/<str:rule_id>/tanya", ask_rule, name="ask_rule"),
     path("kerja", work, name="work"),
     path("rencana", plan, name="plan"),
+    path("indikator", indicators, name="indicators"),
+    path("indikator/corong", funnel, name="funnel"),
+    path("indikator.<str:form>", indicators_file, name="indicators_file"),
+    path("rencana/paket", pack, name="pack"),
+    path("rencana/paket.<str:language>.pdf", pack_file, name="pack_file"),
     path("rencana/perkara", matters, name="matters"),
     path("rencana/perkara/baru", matter_new, name="matter_new"),
     path("rencana/perkara/bukti/<uuid:event_id>", matter_file, name="matter_file"),

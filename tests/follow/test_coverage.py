@@ -120,3 +120,31 @@ def test_levels_and_ancestors() -> None:
     assert [level_of(code) for code in ("", "32", "32.01", "32.01.01")] == ["nation", "province", "regency", "district"]
     assert ancestors("32.01.01.1001") == ("32", "32.01", "32.01.01")
     assert ancestors("32") == ancestors("") == ()
+
+
+# Two causes in four districts of a regency; one cause is rare in one district only.
+CAUSES = {
+    "32.01.01": (90, 40, 3),
+    "32.01.02": (60, 30, 12),
+    "32.01.03": (50, 25, 10),
+    "32.01.04": (200, 60, 40),
+}
+
+
+def test_a_rare_cause_is_not_had_by_subtracting_the_other_districts(
+    counted: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def by_cause(code: str, active: int, arrears: int, removed: int) -> list[CoverageRow]:
+        return [
+            *rows(code, active, arrears, 20),
+            CoverageRow(code, "ENDED", "REMOVED_FROM_PBI", "PBI", "DINSOS", removed, removed),
+        ]
+
+    counted["district", "32.01"] = [row for code, counts in CAUSES.items() for row in by_cause(code, *counts)]
+    shown = {code: {one.code: one.people for one in found(code).by_reason} for code in CAUSES}
+    for cause in ("ARREARS", "REMOVED_FROM_PBI", "NEVER_REGISTERED"):
+        hidden = [code for code in CAUSES if shown[code][cause] is None]
+        assert len(hidden) != 1, f"{cause} of {hidden} is the regency's less the others'"
+    assert shown["32.01.01"]["REMOVED_FROM_PBI"] is None
+    movers = {code: {one.code: one.people for one in found(code).by_mover} for code in CAUSES}
+    assert movers["32.01.01"]["DINSOS"] is None

@@ -3,14 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payung.follow.hide import Part, hidden_keys, hidden_parts_and_groups, hidden_regions, is_small
+from payung.follow.hide import hidden_keys, hidden_regions, is_small
 
 COUNTS = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 40), max_size=8)
-PARTS = st.lists(
-    st.builds(Part, st.sampled_from("ABCDE"), st.sampled_from("xyz"), st.integers(1, 12)),
-    max_size=10,
-    unique_by=lambda part: (part.key, part.group),
-)
 
 
 def test_small_is_somebody_but_fewer_than_five() -> None:
@@ -35,14 +30,6 @@ def test_every_small_count_is_hidden_and_never_alone(counts: dict[str, int]) -> 
     assert {key for key, people in counts.items() if is_small(people)} <= hidden
     others = [people for key, people in counts.items() if key not in hidden and people]
     assert len(hidden) != 1 or others == []
-
-
-@given(PARTS)
-def test_a_group_never_gives_its_only_hidden_key_away(parts: list[Part]) -> None:
-    keys, groups = hidden_parts_and_groups(parts)
-    for group in {part.group for part in parts}:
-        inside = [part for part in parts if part.group == group and part.key in keys]
-        assert len(inside) != 1 or group in groups
 
 
 def test_a_region_is_hidden_by_any_small_part() -> None:

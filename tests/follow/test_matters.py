@@ -13,7 +13,8 @@ from payung.follow import step as steps
 from payung.follow.matters import Pending, board, matter
 from payung.follow.shipped import open_shipped, shipped
 from payung.follow.step import Actor, offers, refusal_of, take_step
-from payung.ledger.public import BlockedRow, MatterRow, MatterStep, Measure, PromiseRow, system_scope
+from payung.ledger.public import matter as book
+from payung.ledger.public import system_scope
 from payung.terms.public import codes
 
 DAY = date(2026, 11, 1)
@@ -21,16 +22,16 @@ BPJS, MINISTRY = Actor("BPJS_KESEHATAN", "BPJS", ""), Actor("KEMENKO", "MINISTRY
 REGION = Actor("PEMDA", "REGION", "32.01")
 
 
-def count(reason: str, people: int, route: str = "PAY_ARREARS", mover: str = "PERSON") -> BlockedRow:
+def count(reason: str, people: int, route: str = "PAY_ARREARS", mover: str = "PERSON") -> book.BlockedRow:
     """People of a group who wait 10 days each, at 1,000 rupiah each."""
-    return BlockedRow("JKN", reason, mover, route, people, 0, 1_000 * people, 0, 0, people, 10 * people, DAY)
+    return book.BlockedRow("JKN", reason, mover, route, people, 0, 1_000 * people, 0, 0, people, 10 * people, DAY)
 
 
-def a_matter(number: int = 1, reason: str = "ARREARS", **facts: Any) -> MatterRow:
+def a_matter(number: int = 1, reason: str = "ARREARS", **facts: Any) -> book.MatterRow:
     """A blocked group as the load opens it."""
-    row = MatterRow(
+    row = book.MatterRow(
         *(uuid.UUID(int=number), "BLOCKED", None, "", "BPJS_KESEHATAN", "", "", "", "", "", DAY),
-        *((Measure("JKN", reason, "PERSON"),), None, None, None, 0),
+        *((book.Measure("JKN", reason, "PERSON"),), None, None, None, 0),
     )
     return replace(row, **facts)
 
@@ -46,10 +47,10 @@ def ledger(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     said.counts[1] = [count("ARREARS", 120)]
     runs = {2: SimpleNamespace(generation=2, as_of=DAY), 1: SimpleNamespace(generation=1, as_of=date(2026, 10, 1))}
     monkeypatch.setattr(module, "current_run", lambda before=3: runs.get(before - 1))
-    monkeypatch.setattr(module, "blocked", lambda region, generation: said.counts[generation])
-    monkeypatch.setattr(module, "promises", lambda region: said.promises)
+    monkeypatch.setattr(module.book, "blocked", lambda region, generation: said.counts[generation])
+    monkeypatch.setattr(module.book, "promises", lambda region: said.promises)
     monkeypatch.setattr(
-        module,
+        module.book,
         "matters",
         lambda region, wanted=None: [row for row in said.matters if wanted in (None, row.matter_id)],
     )
@@ -80,7 +81,7 @@ def test_people_without_a_way_are_said(ledger: Any) -> None:
 def test_the_board_has_a_lane_for_each_holder_and_the_overdue_first(ledger: Any) -> None:
     ledger.matters.append(a_matter(3, "AGED_OUT", holder="KEMENKO"))
     ledger.counts[2].append(count("AGED_OUT", 500))
-    ledger.promises = [PromiseRow(uuid.UUID(int=2), uuid.UUID(int=9), "X", "x", 50, 5, date(2026, 10, 31), DAY)]  # type: ignore[arg-type]
+    ledger.promises = [book.PromiseRow(uuid.UUID(int=2), uuid.UUID(int=9), "X", "x", 50, 5, date(2026, 10, 31), DAY)]  # type: ignore[arg-type]
     found = board()
     assert found is not None
     assert [(lane.holder, lane.people, lane.overdue) for lane in found.columns] == [
@@ -103,7 +104,7 @@ def test_the_board_has_a_lane_for_each_holder_and_the_overdue_first(ledger: Any)
 def test_a_promise_is_judged_by_the_number_it_was_to_move(
     ledger: Any, to_people: int, by_day: date, standing: str, done: int
 ) -> None:
-    ledger.promises = [PromiseRow(uuid.UUID(int=1), uuid.UUID(int=9), "X", "x", 190, to_people, by_day, DAY)]  # type: ignore[arg-type]
+    ledger.promises = [book.PromiseRow(uuid.UUID(int=1), uuid.UUID(int=9), "X", "x", 190, to_people, by_day, DAY)]  # type: ignore[arg-type]
     (promise,) = first().promises
     assert (promise.standing, promise.done_per_1000) == (standing, done)
 
@@ -128,9 +129,9 @@ def test_what_was_ended_comes_back_with_its_people(
     assert (first().state, first().is_back) == (state, is_back)
 
 
-def step(kind: str, **facts: Any) -> MatterStep:
+def step(kind: str, **facts: Any) -> book.MatterStep:
     """A step on the matter of people in arrears."""
-    return MatterStep(uuid.UUID(int=7), uuid.UUID(int=1), kind, "", **facts)
+    return book.MatterStep(uuid.UUID(int=7), uuid.UUID(int=1), kind, "", **facts)
 
 
 LATER, PDF = date(2026, 12, 1), b"%PDF-1.7"
@@ -170,7 +171,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("asked", "actor", "refusal"), CASES)
-def test_each_agency_does_what_is_its_own(ledger: Any, asked: MatterStep, actor: Actor, refusal: str | None) -> None:
+def test_each_agency_does_what_is_its_own(
+    ledger: Any, asked: book.MatterStep, actor: Actor, refusal: str | None
+) -> None:
     assert refusal_of(asked, first(), actor) == refusal
     assert refusal is None or refusal in codes("matter_refusals")
 
@@ -221,7 +224,7 @@ def test_a_matter_is_taken_over_promised_and_not_closed_while_its_people_wait() 
         number = write_off.row.matter_id
 
         def take(kind: str, actor: Actor, **facts: Any) -> str | None:
-            return take_step(MatterStep(uuid.uuid4(), number, kind, "", **facts), actor)
+            return take_step(book.MatterStep(uuid.uuid4(), number, kind, "", **facts), actor)
 
         assert take("TAKEN_OVER", BPJS) is None
         assert take("COMMITMENT", BPJS, to_people=1, by_day=LATER) is None

@@ -18,11 +18,16 @@ def test_a_share_in_thousandths(numerator: int | None, denominator: int, per_100
 
 
 def test_every_indicator_says_what_it_counts_in_both_languages() -> None:
-    assert set(indicators()) == {"registered_share", "active_share", "active_of_registered"}
+    assert list(indicators())[:3] == ["registered_share", "active_share", "active_of_registered"]
+    assert len(indicators()) == 15
     for indicator in indicators().values():
-        for texts in (indicator.label, indicator.definition, indicator.numerator, indicator.denominator):
+        said = (indicator.label, indicator.concept, indicator.definition, indicator.interpretation, indicator.numerator)
+        for texts in (*said, *([indicator.denominator] if indicator.unit == "percent" else [])):
             assert set(texts) == {"id", "en"}
             assert all(texts.values())
+        assert indicator.builders
+        assert indicator.formula
+        assert bool(indicator.denominator) == (indicator.unit == "percent")
 
 
 def test_registered_and_active_have_the_same_denominator() -> None:

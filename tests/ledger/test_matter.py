@@ -8,19 +8,8 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from payung.ledger.public import (
-    Conflict,
-    MatterStep,
-    StillBlocked,
-    blocked,
-    enter_step,
-    evidence_file,
-    load,
-    matters,
-    people_of_loads,
-    steps_of,
-    system_scope,
-)
+from payung.ledger.public import Conflict, StillBlocked, load, system_scope
+from payung.ledger.public import matter as book
 from tests.country import PEOPLE, write_tables
 from tests.ledger.matter_rows import APPEND_ONLY, BROKEN, MORE, ROWS, Row
 from tests.ledger.test_constraints import named
@@ -83,8 +72,8 @@ def test_a_matter_with_people_is_closed_by_nobody_not_even_past_the_application(
 @pytest.mark.django_db
 def test_every_blocked_group_of_the_load_is_a_matter_with_its_people() -> None:
     with system_scope():
-        found = {row.matter_id: row for row in matters("")}
-        counts = blocked("")
+        found = {row.matter_id: row for row in book.matters("")}
+        counts = book.blocked("")
     groups = {(row.programme, row.reason, row.next_move_by) for row in counts}
     measured = {(m.programme, m.reason, m.next_move_by) for row in found.values() for m in row.measures}
     assert measured >= groups
@@ -96,24 +85,24 @@ def test_every_blocked_group_of_the_load_is_a_matter_with_its_people() -> None:
     assert all(row.since_days == 153 * row.people for row in arrears)
 
 
-def a_step(kind: str = "COMMENT", **facts: Any) -> MatterStep:
+def a_step(kind: str = "COMMENT", **facts: Any) -> book.MatterStep:
     """A step on the matter of people in arrears in the whole country."""
-    (row,) = [one for one in matters("") if [m.reason for m in one.measures] == ["ARREARS"]]
-    return MatterStep(uuid.uuid4(), row.matter_id, kind, "BPJS_KESEHATAN", **({"words": "Ditagih"} | facts))
+    (row,) = [one for one in book.matters("") if [m.reason for m in one.measures] == ["ARREARS"]]
+    return book.MatterStep(uuid.uuid4(), row.matter_id, kind, "BPJS_KESEHATAN", **({"words": "Ditagih"} | facts))
 
 
 @pytest.mark.django_db
 def test_a_step_is_kept_under_ones_own_name_with_the_people_of_that_moment() -> None:
     with system_scope():
         step = a_step()
-        assert enter_step(step)
-        assert not enter_step(step)
+        assert book.enter_step(step)
+        assert not book.enter_step(step)
         with pytest.raises(Conflict):
-            enter_step(MatterStep(step.event_id, step.matter_id, "COMMENT", "BPJS_KESEHATAN", words="Lain"))
-        (kept,) = steps_of(step.matter_id)
+            book.enter_step(book.MatterStep(step.event_id, step.matter_id, "COMMENT", "BPJS_KESEHATAN", words="Lain"))
+        (kept,) = book.steps_of(step.matter_id)
         assert (kept.username, kept.words, kept.people) == ("payung", "Ditagih", 3)
         with pytest.raises(StillBlocked):
-            enter_step(a_step("CLOSED"))
+            book.enter_step(a_step("CLOSED"))
 
 
 @pytest.mark.django_db
@@ -132,12 +121,12 @@ def test_nobody_writes_under_another_name() -> None:
 def test_evidence_is_sealed_and_opens_as_it_was() -> None:
     with system_scope():
         step = a_step("EVIDENCE", file_name="surat.pdf", content=b"%PDF-1.7 isi")
-        enter_step(step)
-        assert evidence_file(step.event_id) == ("surat.pdf", b"%PDF-1.7 isi")
+        book.enter_step(step)
+        assert book.evidence_file(step.event_id) == ("surat.pdf", b"%PDF-1.7 isi")
         with connection.cursor() as cursor:
             cursor.execute("SELECT content_cipher FROM ledger.evidence WHERE event_id = %s", [step.event_id])
             assert b"PDF" not in bytes(cursor.fetchone()[0])
-        assert steps_of(step.matter_id)[0].file_sha256 is not None
+        assert book.steps_of(step.matter_id)[0].file_sha256 is not None
 
 
 def test_counts_outlive_their_load_and_flows_add_up(empty_base: str, tmp_path: Any) -> None:
@@ -146,7 +135,7 @@ def test_counts_outlive_their_load_and_flows_add_up(empty_base: str, tmp_path: A
     load(write_tables(tmp_path / "three"))
     with system_scope():
         arrears = a_step().matter_id
-        assert [people for _, _, people in people_of_loads(arrears)] == [3, 3, 3]
+        assert [people for _, _, people in book.people_of_loads(arrears)] == [3, 3, 3]
     with connection.cursor() as cursor:
         cursor.execute(SIDES)
         assert cursor.fetchall() == []

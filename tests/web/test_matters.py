@@ -8,7 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from payung.follow.public import open_shipped
-from payung.ledger.public import matters, system_scope
+from payung.ledger.public import matter as book
+from payung.ledger.public import system_scope
 from tests.web.reading import text_of
 
 BOARD = "/rencana/perkara"
@@ -17,7 +18,7 @@ BOARD = "/rencana/perkara"
 def arrears() -> str:
     """Address of the matter of people in arrears in the whole country."""
     with system_scope():
-        (row,) = [one for one in matters("") if [m.reason for m in one.measures] == ["ARREARS"]]
+        (row,) = [one for one in book.matters("") if [m.reason for m in one.measures] == ["ARREARS"]]
     return f"{BOARD}/{row.matter_id}"
 
 

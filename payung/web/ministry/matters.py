@@ -21,16 +21,8 @@ from payung.follow.public import (
     own_matter,
     take_step,
 )
-from payung.ledger.public import (
-    MatterStep,
-    Measure,
-    current_run,
-    evidence_file,
-    may,
-    people_of_loads,
-    profile_of,
-    steps_of,
-)
+from payung.ledger.public import current_run, may, profile_of
+from payung.ledger.public import matter as book
 from payung.terms.public import codes, names
 from payung.web.page import page
 from payung.web.sparkline import sparkline
@@ -78,7 +70,7 @@ def matter_new(request: HttpRequest) -> HttpResponse:
     _check_region(region)
     if request.method == "POST":
         run_day = _day_of_data()
-        measure = Measure(typed.get("program", "JKN"), typed.get("sebab", "")) if typed.get("program") else None
+        measure = book.Measure(typed.get("program", "JKN"), typed.get("sebab", "")) if typed.get("program") else None
         asked = own_matter(
             *(_uuid(typed.get("id", "")), typed.get("judul", "")[:200], typed.get("uraian", "")[:4000], region),
             *((measure,) if measure else (), run_day),
@@ -93,7 +85,7 @@ def matter_new(request: HttpRequest) -> HttpResponse:
 @page("matter.read")
 def matter_file(request: HttpRequest, event_id: uuid.UUID) -> HttpResponse:
     """A file shown as evidence, always as a download."""
-    found = evidence_file(event_id)
+    found = book.evidence_file(event_id)
     if found is None:
         raise Http404
     response = HttpResponse(found[1], content_type="application/octet-stream")
@@ -122,10 +114,10 @@ def _board(request: HttpRequest, found: Board, programme: str, reason: str) -> d
 def _matter_page(
     request: HttpRequest, pending: Pending, refusal: str | None = None, *, status: int = 200
 ) -> HttpResponse:
-    series = people_of_loads(pending.row.matter_id)
+    series = book.people_of_loads(pending.row.matter_id)
     context = {
         "matter": pending,
-        "steps": steps_of(pending.row.matter_id),
+        "steps": book.steps_of(pending.row.matter_id),
         "series": series,
         "chart": sparkline([(day, people) for _, day, people in series]) if len(series) > 1 else None,
         "offers": offers(pending, _actor(request)) if _works(request) else (),
@@ -138,10 +130,10 @@ def _matter_page(
     return render(request, "follow/matter.html", context, status=status)
 
 
-def _step(request: HttpRequest, matter_id: uuid.UUID) -> MatterStep:
+def _step(request: HttpRequest, matter_id: uuid.UUID) -> book.MatterStep:
     """The step as the form says it. What cannot be read is left out; the domain says what is missing."""
     typed, file = request.POST, request.FILES.get("berkas")
-    return MatterStep(
+    return book.MatterStep(
         event_id=_uuid(typed.get("id", "")),
         matter_id=matter_id,
         kind=_kind(typed.get("langkah", "")),

@@ -113,6 +113,14 @@ def short_rupiah(amount: int | None) -> str:
 
 
 @register.filter
+def points(per_1000: int) -> str:
+    """A change in thousandths as percentage points with its sign: +0,8 or −1,2."""
+    mark = "." if is_english() else ","
+    sign = "+" if per_1000 > 0 else "−" if per_1000 < 0 else "±"
+    return f"{sign}{abs(per_1000) // 10}{mark}{abs(per_1000) % 10}"
+
+
+@register.filter
 def unsigned(value: int) -> int:
     """A number without its sign."""
     return abs(value)

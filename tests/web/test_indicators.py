@@ -1,0 +1,40 @@
+"""Are the indicators open with their definitions, and the files what they say?"""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.web.reading import text_of
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/indikator", "/indikator?wilayah=32", "/indikator?wilayah=32.01&program=JKK"])
+def test_indicators_are_open_and_say_what_they_are(address: str) -> None:
+    page = Client().get(address)
+    words = text_of(page)
+    assert page.status_code == 200
+    assert "menurut hukum, apa pun yang tertulis dalam register" in words
+    assert "100 * A / P" in words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("form", "kind"), [("csv", "text/csv"), ("json", "application/json"), ("sdmx.csv", "application/vnd.sdmx.data+csv")]
+)
+def test_the_files(form: str, kind: str) -> None:
+    answer = Client().get(f"/indikator.{form}?program=JKN")
+    assert answer.headers["Content-Type"].startswith(kind)
+    assert b"active_share" in answer.content.lower()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/indikator?wilayah=99", "/indikator?program=X", "/indikator.xlsx"])
+def test_what_is_not_there(address: str) -> None:
+    assert Client().get(address).status_code == 404
+
+
+def test_the_funnel_is_for_who_plans(sign_in: Any) -> None:
+    words = text_of(sign_in("MINISTRY").get("/indikator/corong"))
+    assert "120.472" in words
+    assert sign_in("VILLAGE").get("/indikator/corong").status_code == 403
