@@ -33,7 +33,8 @@ from payung.ledger.public import (
 )
 
 REGION = "REGION"
-PROGRAMMES = ("BPU", "JKN")
+# The kind under which the months after the first are billed to the same payer (`bill.py`).
+BILL_KINDS = {"BPU": "COLLECTIVE", "JKN": "JKN"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def enrol_list(
 
     `content` are the file's bytes, of which, with party and programme, the list's id is drawn. Raises NotThisProgramme.
     """
-    if programme not in PROGRAMMES or (programme == "JKN" and collective.kind != REGION):
+    if programme not in BILL_KINDS or (programme == "JKN" and collective.kind != REGION):
         raise NotThisProgramme(programme)
     list_id = list_id_of(collective.party_id, programme, content)
     with acting(), transaction.atomic():
@@ -76,7 +77,9 @@ def enrol_list(
         lines, amount = _enter(list_id, rows, judged, prices, collective, programme, on, at)
         bill_id = None
         if amount:
-            bill_id = first_bill(list_id, "COLLECTIVE", _whole(prices, amount), at, party_id=collective.party_id)
+            bill_id = first_bill(
+                list_id, BILL_KINDS[programme], _whole(prices, amount), at, party_id=collective.party_id
+            )
             virtual_account_of(party_id=collective.party_id)
         head = {
             "list_id": list_id,
