@@ -8,11 +8,12 @@ guards hold back, and by which article, is in `decree_guard.py`; the base holds 
 import hashlib
 import uuid
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from payung.act.decree_guard import BRIDGE as BRIDGE_PARAMETER
-from payung.act.decree_guard import basis, bridge_end, earliest_effect, is_burden
+from payung.act.decree_guard import basis, bridge_end, earliest_effect, is_burden, object_until
 from payung.act.decree_list import DecreeList
 from payung.act.region import earliest_appointment
 from payung.law.public import Law
@@ -24,6 +25,7 @@ from payung.ledger.public import (
     decree,
     decree_figures,
     enter_decree,
+    enter_decree_notices,
     enter_effects,
     enter_event,
     on_list_count,
@@ -31,6 +33,7 @@ from payung.ledger.public import (
 )
 from payung.terms.public import name_of
 
+JAKARTA = ZoneInfo("Asia/Jakarta")
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "payung/decree")
 ISSUERS = {"PBI_REMOVE": "KEMENSOS", "PBI_ADD": "KEMENSOS"}
 
@@ -113,7 +116,8 @@ def check(decree_id: UUID, *, on: date, by: Hand) -> DecreeStep:
 def give_notice(decree_id: UUID, *, on: date, by: Hand, law: Law) -> DecreeStep:
     """The people named are told on a day; the first lawful day of effect follows from it and is entered with it.
 
-    Who must be told is `decree_notice.notices_of`. Refusals: NOT_CHECKED, ALREADY_EFFECTIVE, ENDED, UNKNOWN_DECREE.
+    A notice for each of them goes into the outbox in the same transaction.
+    Refusals: NOT_CHECKED, ALREADY_EFFECTIVE, ENDED, UNKNOWN_DECREE.
     """
     known = _known(decree_id)
     if known is None or _has_ended(known):
@@ -122,8 +126,15 @@ def give_notice(decree_id: UUID, *, on: date, by: Hand, law: Law) -> DecreeStep:
         return DecreeStep(decree_id, known.stage, refusal="NOT_CHECKED")
     if known.event("EFFECTIVE") is not None:
         return DecreeStep(decree_id, known.stage, refusal="ALREADY_EFFECTIVE")
-    day = earliest_effect(known.effective_on, on, law) if is_burden(known.kind) else known.effective_on
-    return _happened(known, "NOTICED", on, by, people=known.taken, effect_on=day)
+    if not is_burden(known.kind):
+        return _happened(known, "NOTICED", on, by, people=known.taken, effect_on=known.effective_on)
+    day = earliest_effect(known.effective_on, on, law)
+    with system_scope():
+        step = _happened(known, "NOTICED", on, by, people=known.taken, effect_on=day)
+        # In the morning of that day by the clock of Jakarta; the outbox minds the quiet hours of every region.
+        at = datetime.combine(on, time(8), JAKARTA)
+        enter_decree_notices(decree_id, effect_on=day, object_until=object_until(on, law), at=at)
+    return step
 
 
 def put_in_force(decree_id: UUID, *, on: date, by: Hand, law: Law) -> DecreeStep:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from payung.act.budget import Budget
+from payung.act.decreed import decreed
 from payung.act.standing import Standing, standings
 from payung.ledger.public import (
     Known,
@@ -74,7 +75,9 @@ def covers(
     as_of = run.as_of if run else None
     found = known_by_nik([one.nik for one in asked], on=on, known_at=at)
     people = {known.person_id: known for holders in found.values() for known in holders}
-    acts = standings(list(people.values()), programme, on=on, at=at)
+    # What somebody paid or enrolled here stands before what a decree says of the state's or a region's list.
+    acts = decreed(list(people.values()), programme, on=on)
+    acts |= standings(list(people.values()), programme, on=on, at=at)
     clocks = running_clocks(list(people), programme)
     by_person = {
         person_id: _of_person(known, programme, on, as_of, acts.get(person_id), tuple(clocks.get(person_id, ())))

@@ -159,6 +159,8 @@ def _spoken(facts: Mapping[str, Any], language: str) -> dict[str, str]:
         elif name in ("until", "since", "due_on", "paid_on", "pay_from", "effect_on", "object_until"):
             day = date.fromisoformat(str(value))
             found[name] = f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
+    kind = codes("decree_kinds").get(str(facts.get("decree_kind")))
+    found |= {"what": kind.plain(language)} if kind else {}
     for name, terms in (("reason", "reasons"), ("route", "routes")):
         if facts.get(name) in codes(terms):
             label = codes(terms)[str(facts[name])].label(language)

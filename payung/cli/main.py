@@ -4,6 +4,7 @@ import typer
 
 from payung.cli import explain, law, link, pack, plan, rule, run, sample, simulate, token, up
 from payung.cli import work as work_command
+from payung.cli import acts, explain, law, link, plan, rule, run, sample, simulate, up
 
 app = typer.Typer(
     name="payung",
@@ -13,6 +14,7 @@ app = typer.Typer(
     help="Who is not actively covered by Indonesian social security, why, and the cheapest lawful way back.",
 )
 app.command("up")(up.up)
+app.command("acts")(acts.acts)
 app.command("run")(run.run)
 app.command("work")(work_command.work)
 app.command("explain")(explain.explain)

@@ -80,8 +80,8 @@ ROLES = {
     "REGION": Role(
         _DESK
         | _MEET
-        | {"people.export", "enrol.list", "rescue.work", "bill.read", "decree.read", "decree.prepare", "decree.object"}
-        | {"reactivate.work"},
+        | {"people.export", "enrol.list", "rescue.work", "bill.read", "decree.read", "decree.prepare", "decree.check"}
+        | {"decree.object", "reactivate.work"},
         "SERVICE",
         5,
     ),

@@ -7,7 +7,7 @@ keys are drawn from what is said, and what is there already is left alone. What 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -111,6 +111,14 @@ def enter_event(
         return bool(cursor.rowcount)
 
 
+def enter_decree_notices(decree_id: UUID, *, effect_on: date, object_until: date, at: datetime) -> int:
+    """Put a notice for everybody a decree takes into the outbox, to be sent from a moment on; how many were new."""
+    said = {"decree": decree_id, "effect_on": effect_on, "object_until": object_until, "at": at}
+    with system_scope(), connection.cursor() as cursor:
+        cursor.execute(NOTICES, said)
+        return int(cursor.fetchone()[0])
+
+
 def enter_effects(decree_id: UUID, *, on: date, bridge_until: date | None, article: str) -> tuple[int, int]:
     """Put every line of a decree that nobody objects to into effect from a day: how many, and how many are bridged.
 
@@ -127,6 +135,21 @@ def enter_effects(decree_id: UUID, *, on: date, bridge_until: date | None, artic
         return effects, bridges
 
 
+# Everybody is entered, so that it can be shown who was told; who allowed no way to be reached is told by the village.
+NOTICES = """
+WITH entered AS (
+    INSERT INTO ledger.notice (notice_id, subject, region_code, kind, period, facts, not_before, recorded_at)
+    SELECT ledger.name_uuid('notice/' || encode(l.subject, 'hex') || '/DECREE_NOTICE/' || l.decree_id), l.subject,
+        l.region_code, 'DECREE_NOTICE', l.decree_id::text,
+        jsonb_build_object('decree', d.number, 'decree_id', d.decree_id, 'decree_kind', d.kind,
+            'effect_on', %(effect_on)s::date, 'object_until', %(object_until)s::date),
+        %(at)s::timestamptz, %(at)s::timestamptz
+    FROM ledger.decree_line l JOIN ledger.decree d ON d.decree_id = l.decree_id
+    WHERE l.decree_id = %(decree)s AND l.verdict IN ('OK', 'IN_TREATMENT')
+    ON CONFLICT DO NOTHING RETURNING notice_id, not_before),
+queued AS (INSERT INTO ledger.notice_queue (notice_id, next_at) SELECT notice_id, not_before FROM entered)
+SELECT count(*) FROM entered
+"""
 PARTY = "INSERT INTO ledger.party (code, kind, name, region_code) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
 DECREE = """
 INSERT INTO ledger.decree (decree_id, number, kind, region_code, decided_on, effective_on, quota, file_name,

@@ -238,7 +238,8 @@ SELECT n.notice_id, n.subject, n.region_code, n.kind, n.period, n.facts, q.tries
         WHERE r.corrects_id = (n.facts ->> 'payment')::uuid)
     WHEN 'ENROLMENT_DONE' THEN EXISTS (SELECT FROM ledger.enrolment e WHERE e.act_id = (n.facts ->> 'act')::uuid
         AND e.subject = n.subject AND e.superseded_at IS NULL AND NOT e.is_void)
-    WHEN 'DECREE_NOTICE' THEN true
+    WHEN 'DECREE_NOTICE' THEN NOT EXISTS (SELECT FROM ledger.decree_event e WHERE e.kind IN ('REVERSED', 'WITHDRAWN')
+        AND e.decree_id = (n.facts ->> 'decree_id')::uuid)
     ELSE EXISTS (SELECT FROM ledger.person p JOIN ledger.determination d USING (generation, person_id)
             WHERE p.generation = %(generation)s::int AND p.subject = n.subject AND d.programme = n.facts ->> 'programme'
                 AND CASE n.kind WHEN 'COVER_ENDS' THEN d.status = 'ACTIVE' AND d.until = (n.facts ->> 'until')::date

@@ -39,7 +39,15 @@ from payung.ledger.claim_row import (
     DocumentRow,
     PayeeRow,
 )
-from payung.ledger.decree import DecreeDraft, Hand, MatchBy, enter_decree, enter_effects, enter_event
+from payung.ledger.decree import (
+    DecreeDraft,
+    Hand,
+    MatchBy,
+    enter_decree,
+    enter_decree_notices,
+    enter_effects,
+    enter_event,
+)
 from payung.ledger.decree_cover import DecreeCover, decree_cover
 from payung.ledger.decree_read import (
     DecreeEventRow,
@@ -89,6 +97,7 @@ from payung.ledger.error import (
     ServerTooOld,
     StillBlocked,
 )
+from payung.ledger.export import export_acts
 from payung.ledger.ground import migrate, start
 from payung.ledger.identity import name_uuid
 from payung.ledger.known import Enrolled, Known, Said, known_by_nik, known_family, known_persons
@@ -313,6 +322,7 @@ __all__ = [
     "enter_claim",
     "enter_decision",
     "enter_decree",
+    "enter_decree_notices",
     "enter_document",
     "enter_effects",
     "enter_enrolments",
@@ -324,6 +334,9 @@ __all__ = [
     "enter_missing",
     "enter_participant",
     "enter_payee",
+    "enter_step",
+    "evidence_file",
+    "export_acts",
     "export_people",
     "family_participants",
     "file_objection",

@@ -2,22 +2,27 @@
 
 import csv
 import io
-from datetime import date, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pyarrow
 import pyarrow.parquet
 import pytest
+from django.db import connection
 from openpyxl import Workbook
 
 from payung.act.appoint import check, give_notice, prepare, put_in_force, reverse_decree, withdraw
+from payung.act.cover import Asked, covers
 from payung.act.decree_guard import guards
 from payung.act.decree_list import DecreeList, DecreeListUnreadable, read_decree_list
+from payung.act.notice import worded
 from payung.ledger.public import (
     CoverageRow,
     decree,
     decree_figures,
     decree_lines,
+    outbox,
 )
 from tests.act import affair
 from tests.act.affair import CHILD_OF_WORKER, KIDNEY, PREGNANT, REGIONAL, RICH, STRANGER, nik
@@ -177,6 +182,40 @@ def test_what_is_not_in_effect_is_withdrawn(country: None) -> None:
     assert reverse_decree(decree_id, reason="x", on=DECIDED, by=SECOND).refusal == "NOT_EFFECTIVE"
     assert withdraw(decree_id, reason="daftar lama", on=DECIDED, by=SECOND).stage == "WITHDRAWN"
     assert give_notice(decree_id, on=NOTICED, by=MAKER, law=LAW).refusal == "ENDED"
+
+
+def test_everybody_named_is_told_once_and_not_after_a_withdrawal(country: None) -> None:
+    decree_id = prepared(KIDNEY, RICH, STRANGER)
+    give_notice(decree_id, on=NOTICED, by=MAKER, law=LAW)
+    assert give_notice(decree_id, on=NOTICED, by=MAKER, law=LAW).is_repeat
+    assert count("notice") == 2
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT facts ->> 'effect_on', facts ->> 'object_until', kind FROM ledger.notice LIMIT 1")
+        assert cursor.fetchone() == ("2027-01-08", "2026-12-08", "DECREE_NOTICE")
+        cursor.execute("SELECT facts FROM ledger.notice LIMIT 1")
+        facts = cursor.fetchone()[0]
+    told = worded("DECREE_NOTICE", json.loads(facts) if isinstance(facts, str) else facts, "id")
+    assert "iuran JKN Anda tidak lagi dibayar negara mulai 8 Januari 2027" in told.text
+    at = datetime(2026, 11, 9, 5, tzinfo=UTC)
+    assert {notice.is_true for notice in outbox.claim_notices(9, at)} == {True}
+    withdraw(decree_id, reason="daftar lama", on=NOTICED, by=SECOND)
+    assert {notice.is_true for notice in outbox.claim_notices(9, at)} == {False}
+
+
+@pytest.mark.parametrize(
+    ("number", "on", "verdict"),
+    [
+        (KIDNEY, FIRST_DAY, (True, "CHRONIC_BRIDGE")),
+        (RICH, FIRST_DAY, (False, "REMOVED_FROM_PBI")),
+        (affair.POOR, NOTICED, (True, "PAID_BY_STATE")),
+    ],
+)
+def test_the_coverage_answer_knows_a_decree_at_once(
+    country: None, number: int, on: date, verdict: tuple[bool, str]
+) -> None:
+    in_force(KIDNEY, RICH)
+    answer = covers([Asked(nik(number))], "JKN", on=on, at=datetime.now(UTC))[0]
+    assert (answer.covered, answer.reason) == verdict
 
 
 def test_a_region_with_priority_appoints_the_same_day(country: None, monkeypatch: Any) -> None:

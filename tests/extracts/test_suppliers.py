@@ -42,6 +42,30 @@ def jkn(source: Path, nik: Callable[..., str]) -> Callable[..., None]:
     return write
 
 
+def test_acts_of_payung_itself(source: Path, nik: Callable[..., str], run: Callable[[], Any]) -> None:
+    plain = {
+        "name": "SITI AMINAH", "birth_date": date(1990, 3, 2), "sex": "P", "region_code": "35.01.01.2001",
+        "programme": "JKN", "segment": "PBI",
+    }  # fmt: skip
+    removed = {
+        "status": "INACTIVE", "inactive_since": date(2026, 10, 22), "cause": "REMOVED_FROM_PBI",
+        "detail": "12/HUK/2026",
+    }  # fmt: skip
+    back = {"status": "ACTIVE", "since": date(2026, 10, 30)}
+    names = dict.fromkeys(["nik", *plain, *removed, *back])
+    rows = [
+        names | plain | change | {"nik": nik(date(1990, 3, 2), "P", 9000 + number)}
+        for number, change in enumerate((removed, back))
+    ]
+    pq.write_table(pa.Table.from_pylist(rows), source / "acts_payung.parquet")
+    done = run()
+    columns = "supplier, segment, programmes, register_status, inactive_since, inactive_cause, inactive_detail"
+    assert done.one(columns) == (
+        *("payung", "PBI", "JKN", "INACTIVE", date(2026, 10, 22), "REMOVED_FROM_PBI", "12/HUK/2026"),
+    )
+    assert done.one("register_status, member_since, inactive_cause", row=2) == ("ACTIVE", date(2026, 10, 30), None)
+
+
 def test_dukcapil(write_dukcapil: Callable[..., Path], dukcapil: Callable[..., str], run: Callable[[], Any]) -> None:
     write_dukcapil(
         dukcapil(NO_PROP="11", NO_KAB="1", NO_KEC="1", NO_KEL="2001", JENIS_PKRJN="SOPIR", NO_HP="+62 812-3456-7890"),

@@ -19,7 +19,20 @@ OPEN = (
     ),
     *("/hukum", "/hukum/jp.wage_cap", "/hukum/bpu.discount_pp50", "/aturan/bpu.contribution"),
 )
-INSIDE = ("/cari", "/orang/1", "/orang/6", "/daftar", "/akun/", "/akun/mfa/", "/akun/password/change/", "/akun/logout/")
+INSIDE = (
+    "/kerja/keputusan",
+    "/kerja/keputusan/baru",
+    "/kerja/sanggahan",
+    "/kerja/reaktivasi",
+    "/cari",
+    "/orang/1",
+    "/orang/6",
+    "/daftar",
+    "/akun/",
+    "/akun/mfa/",
+    "/akun/password/change/",
+    "/akun/logout/",
+)
 SIZES = {360: 740, 1280: 900}
 
 

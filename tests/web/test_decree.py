@@ -67,7 +67,10 @@ def test_a_decree_goes_from_hand_to_hand(of: Any, move_to: Any) -> None:
     assert "Keputusan 9/HUK/2026 berlaku paling cepat 31 Desember 2026" in message(hospital, f"/orang/{SITI}")
     move_to(FIRST_DAY)
     assert "Dari daftar sampai dibayari lagi" in told(second, place, "berlakukan")
-    assert "Dikeluarkan dari daftar PBI" in message(hospital, f"/orang/{SITI}")
+    page = message(hospital, f"/orang/{SITI}")
+    assert "Dikeluarkan dari daftar PBI" in page
+    assert "status-ENDED" in page
+    assert "Iuran Anda dibayar negara" not in page
     asked = hospital.post("/kerja/reaktivasi/buka", {"orang": SITI}).headers["Location"]
     assert "Langkah yang Anda pegang" in message(hospital, "/kerja/reaktivasi")
     assert "Surat pengantar" in message(hospital, asked)
@@ -112,6 +115,8 @@ def test_an_objection_is_filed_from_the_persons_page_and_decided_by_another(of: 
     assert village.post(f"{place}/sanggah", filed).status_code == 302
     assert "Tidak ada sanggahan yang menunggu" in message(maker, "/kerja/sanggahan")  # she lives in another village
     assert maker.post(f"{place}/sanggah", filed).status_code == 403
+    for step in ("periksa", "berlakukan", "batalkan", "tarik"):
+        assert of("region").post(f"{place}/{step}", {"alasan": "x"}).status_code == 403
     assert village.post(f"{place}/sanggah", filed | {"dasar": "WHIM"}).status_code == 404
 
 

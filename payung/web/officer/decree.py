@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -30,6 +31,7 @@ from payung.ledger.public import (
     log_access,
     may,
     objections,
+    profile_of,
 )
 from payung.terms.public import codes
 from payung.web.day import acting_day
@@ -109,28 +111,28 @@ def decree_page(request: HttpRequest, decree_id: UUID) -> HttpResponse:
 @page("decree.check", methods=("POST",))
 def decree_check(request: HttpRequest, decree_id: UUID) -> HttpResponse:
     """A second person confirms the list."""
-    found = _found(decree_id)
+    found = _own(request, decree_id)
     return _done(request, check_decree(found.decree_id, on=acting_day(), by=hand(request)))
 
 
 @page("decree.prepare", methods=("POST",))
 def decree_notice(request: HttpRequest, decree_id: UUID) -> HttpResponse:
     """The people are told, and the first lawful day of effect is fixed."""
-    found = _found(decree_id)
+    found = _own(request, decree_id)
     return _done(request, give_notice(found.decree_id, on=acting_day(), by=hand(request), law=load_law()))
 
 
 @page("decree.check", methods=("POST",))
 def decree_effect(request: HttpRequest, decree_id: UUID) -> HttpResponse:
     """The decree takes effect, where every guard is met."""
-    found = _found(decree_id)
+    found = _own(request, decree_id)
     return _done(request, put_in_force(found.decree_id, on=acting_day(), by=hand(request), law=load_law()))
 
 
 @page("decree.check", methods=("POST",))
 def decree_reverse(request: HttpRequest, decree_id: UUID) -> HttpResponse:
     """The whole decree is undone, with a reason."""
-    found = _found(decree_id)
+    found = _own(request, decree_id)
     reason = request.POST.get("alasan", "")
     return _done(request, reverse_decree(found.decree_id, reason=reason, on=acting_day(), by=hand(request)))
 
@@ -138,7 +140,7 @@ def decree_reverse(request: HttpRequest, decree_id: UUID) -> HttpResponse:
 @page("decree.prepare", methods=("POST",))
 def decree_withdraw(request: HttpRequest, decree_id: UUID) -> HttpResponse:
     """A decree that is not in effect is taken back, with a reason."""
-    found = _found(decree_id)
+    found = _own(request, decree_id)
     reason = request.POST.get("alasan", "")
     return _done(request, withdraw_decree(found.decree_id, reason=reason, on=acting_day(), by=hand(request)))
 
@@ -151,6 +153,18 @@ def hand(request: HttpRequest) -> Hand:
 def why(code: str, kind: str) -> str:
     """A refusal in a reader's words: what it is, and what to do."""
     return f"{sentence(label(code, kind))}. {plain(code, kind)}"
+
+
+def is_own(request: HttpRequest, found: DecreeRow) -> bool:
+    """Whether the decree is one of the reader's own agency: a region has no hand in the nation's."""
+    return found.region_code.startswith(profile_of(request.user).region_code)
+
+
+def _own(request: HttpRequest, decree_id: UUID) -> DecreeRow:
+    found = _found(decree_id)
+    if not is_own(request, found):
+        raise PermissionDenied("a decree of another agency")
+    return found
 
 
 def _found(decree_id: UUID) -> DecreeRow:
@@ -172,7 +186,8 @@ def _steps(request: HttpRequest, found: DecreeRow, checklist: list[Guard]) -> li
     """The steps that may follow, the next one first; one that is not lawful yet is shown without its button."""
     prepared = found.event("PREPARED")
     is_maker = prepared is not None and prepared.by_user == request.user.pk
-    may_check, may_prepare = (may(request.user, name) for name in ("decree.check", "decree.prepare"))
+    own = is_own(request, found)
+    may_check, may_prepare = (own and may(request.user, name) for name in ("decree.check", "decree.prepare"))
     is_burden = codes("decree_kinds")[found.kind].facts["is_burden"]
     withdraw = NextStep("WITHDRAWN", "decree.prepare", may_prepare, True, needs_reason=True)
     is_clear = all(guard.is_met for guard in checklist)

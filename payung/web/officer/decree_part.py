@@ -29,6 +29,7 @@ REMOVED = ("REMOVED_FROM_PBI", "CHRONIC_BRIDGE")
 class DecreePart:
     """What a person's page says of decrees: what holds by them, the notice that runs, and the newest request."""
 
+    on: date
     cover: DecreeCover | None
     decree: DecreeRow | None
     notice: DecreeRow | None
@@ -69,6 +70,7 @@ def decree_part(person_id: int, reason: str | None, user: Any, day: Callable[[],
     is_open = last_day is not None and on <= last_day
     may_work = may(user, "reactivate.work")
     return DecreePart(
+        on=on,
         cover=cover,
         decree=decree(cover.decree_id) if cover and cover.decree_id else None,
         notice=notice if notice and notice.stage == "NOTICED" else None,

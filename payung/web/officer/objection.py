@@ -3,15 +3,16 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from payung.act.public import decide_objection_to, object_to
 from payung.law.public import load_law
-from payung.ledger.public import log_access, may, objections
+from payung.ledger.public import decree, decrees, log_access, may, objection, objections
 from payung.terms.public import codes
 from payung.web.day import acting_day
-from payung.web.officer.decree import hand, why
+from payung.web.officer.decree import hand, is_own, why
 from payung.web.page import page
 from payung.web.templatetags.words import label, sentence
 
@@ -23,7 +24,9 @@ def objection_list(request: HttpRequest) -> HttpResponse:
     log_access("LIST", people=len(waiting) + len(decided), detail="objections")
     on = acting_day()
     rows = [(row, (row.decide_by - on).days) for row in waiting]
-    context = {"waiting": rows, "decided": decided, "may_decide": may(request.user, "decree.check")}
+    # A region decides of objections to its own decrees only.
+    mine = {one.decree_id for one in decrees() if is_own(request, one)}
+    context = {"waiting": rows, "decided": decided, "may_decide": may(request.user, "decree.check"), "mine": mine}
     return render(request, "officer/objections.html", context | {"user_id": request.user.pk})
 
 
@@ -49,6 +52,12 @@ def objection_file(request: HttpRequest, decree_id: UUID) -> HttpResponse:
 @page("decree.check", methods=("POST",))
 def objection_decide(request: HttpRequest, objection_id: UUID) -> HttpResponse:
     """Grant or reject."""
+    known = objection(objection_id)
+    against = decree(known.decree_id) if known else None
+    if against is None:
+        raise Http404
+    if not is_own(request, against):
+        raise PermissionDenied("an objection to a decree of another agency")
     is_granted = request.POST.get("putusan") == "kabul"
     step = decide_objection_to(
         objection_id,

@@ -7,6 +7,7 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from payung.act.public import by_decree
 from payung.follow.public import ancestors
 from payung.ledger.public import (
     ClockRow,
@@ -60,10 +61,14 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     file = person_file(person_id, int(load) if load.isdecimal() else None)
     if file is None:
         raise Http404
-    context = _context(file)
     jkn = next((said.reason for said in file.determinations if said.programme == "JKN"), None)
     context["may_enrol"] = may(request.user, "enrol.one")
     context["decree"] = decree_part(person_id, jkn, request.user, acting_day)
+    part = decree_part(person_id, jkn, request.user, acting_day)
+    if part is not None and part.cover is not None:
+        said = tuple(by_decree(one, part.cover, on=part.on) for one in file.determinations)
+        file = replace(file, determinations=said)
+    context = _context(file) | {"decree": part}
     if may(request.user, "access.read"):
         context["looks"] = access_of(person_id, LOOKS_SHOWN)
     return render(request, "officer/person.html", context)
