@@ -23,8 +23,8 @@ from payung.act.decree_demo import ensure_demo_decrees
 from payung.act.decree_guard import Guard, object_until
 from payung.act.decree_guard import guards as decree_guards
 from payung.act.decree_list import DecreeList, DecreeListUnreadable, read_decree_list
-from payung.act.demo import Past, enter_past
 from payung.act.decreed import by_decree
+from payung.act.demo import Past, enter_past
 from payung.act.enrol import Enrolled, Refused, enrol_family, enrol_worker, family_of
 from payung.act.enrol_list import Collective, NotThisProgramme, enrol_list, list_id_of
 from payung.act.gateway import FileSink, Gateway, GatewayAway, Message, gateways

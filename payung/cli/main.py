@@ -2,9 +2,8 @@
 
 import typer
 
-from payung.cli import explain, law, link, pack, plan, rule, run, sample, simulate, token, up
+from payung.cli import acts, explain, law, link, pack, plan, rule, run, sample, simulate, token, up
 from payung.cli import work as work_command
-from payung.cli import acts, explain, law, link, plan, rule, run, sample, simulate, up
 
 app = typer.Typer(
     name="payung",

@@ -62,13 +62,11 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     if file is None:
         raise Http404
     jkn = next((said.reason for said in file.determinations if said.programme == "JKN"), None)
-    context["may_enrol"] = may(request.user, "enrol.one")
-    context["decree"] = decree_part(person_id, jkn, request.user, acting_day)
     part = decree_part(person_id, jkn, request.user, acting_day)
     if part is not None and part.cover is not None:
         said = tuple(by_decree(one, part.cover, on=part.on) for one in file.determinations)
         file = replace(file, determinations=said)
-    context = _context(file) | {"decree": part}
+    context = _context(file) | {"decree": part, "may_enrol": may(request.user, "enrol.one")}
     if may(request.user, "access.read"):
         context["looks"] = access_of(person_id, LOOKS_SHOWN)
     return render(request, "officer/person.html", context)
