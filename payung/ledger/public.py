@@ -334,8 +334,6 @@ __all__ = [
     "enter_missing",
     "enter_participant",
     "enter_payee",
-    "enter_step",
-    "evidence_file",
     "export_acts",
     "export_people",
     "family_participants",
