@@ -35,6 +35,7 @@ CLIENTS = 8
 SECONDS = 6
 ROUNDS = 5
 PORT = 8139
+SECONDS_TO_START, SECONDS_TO_STOP = 120.0, 10
 DUE_IDR = 16_800
 HTTP_GOAL, POSTING_GOAL = 0.3, 0.6
 PAYERS = 200_000
@@ -94,7 +95,7 @@ def _measured(folder: Path, server: Server) -> Found:
     bank = open_bank(CHANNEL, folder / "keys")
     found = Found([], [], [])
     with _served():
-        line = Line(f"http://127.0.0.1:{PORT}")
+        line = Line(f"http://127.0.0.1:{PORT}", patience_s=SECONDS_TO_START)
         token = line.token(bank)
         count = 500
         for number in range(ROUNDS + 1):
@@ -154,7 +155,12 @@ def _served() -> Iterator[None]:
         yield
     finally:
         server.terminate()
-        server.wait()
+        try:
+            server.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            # It waits for connections that nobody closes any more.
+            server.kill()
+            server.wait()
 
 
 if __name__ == "__main__":
