@@ -15,6 +15,7 @@ SECTIONS = {
     "decide": "bench.decide:bench_decide",
     "plan": "bench.plan:bench_plan",
     "payments": "bench.payments:bench_payments",
+    "bills": "bench.bills:bench_bills",
 }
 
 

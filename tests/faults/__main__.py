@@ -113,6 +113,12 @@ def _of_acts(found: Found) -> str:
     )
 
 
+def _of_batch(found: Found) -> str:
+    rows = f"other rows in {', '.join(found['differ'])}" if found["differ"] else "the same rows as a batch never killed"
+    done = f"{found['payers']:,} payers, {found['months']} months, {found['kills']} kills, {found['bills']:,} bills"
+    return f"{done}: {rows}, {found['double']:,} bills posted twice."
+
+
 HEAD = """# Proved under faults
 
 Written by `make faults`. Each proof runs the program as it is, then once for each mutant: the same program with one
@@ -147,6 +153,13 @@ CASES = {
             "commit-later": ("waiting for the disk before acknowledging", ()),
             "nobody-watches": ("the watch that starts a server again that died", ()),
         },
+    ),
+    "batch": Case(
+        "Monthly batch killed and run again",
+        "The batch that bills a month is killed at 10 random points and run again: the same rows as a batch that was"
+        " never killed, each bill posted once.",
+        _of_batch,
+        mutants={"random-ids": ("ids drawn from content", ("--payers", "400", "--kills", "2"))},
     ),
     "acts": Case(
         "Random acts against a plain model",
