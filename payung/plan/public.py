@@ -1,6 +1,6 @@
 """All that others may import from plan."""
 
-from payung.plan.appoint.better import BetterList, better_list, read_better
+from payung.plan.appoint.better import BetterList, better_lines, better_list, read_better
 from payung.plan.appoint.dry_run import DryRun, dry_run, read_report
 from payung.plan.appoint.quota import Quota, QuotaUnreadable, quota_of_law, read_quota
 from payung.plan.appoint.words import Practice, practice
@@ -43,6 +43,7 @@ __all__ = [
     "ScenarioFault",
     "Span",
     "TableMissing",
+    "better_lines",
     "better_list",
     "day_of",
     "drift",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from payung.engine.public import DuckdbEngine, open_engine
 from payung.plan.error import TableMissing
+from payung.sample.public import assumed_number
 
 MADE = "made.json"
 
@@ -57,14 +58,13 @@ def day_of(engine: DuckdbEngine) -> date:
     return found
 
 
-def scale_of(tables: Path, nation: int) -> Scale:
-    """The scale of a sample country (`payung up` leaves made.json beside its tables), else that of the nation itself.
-
-    `nation` is the number of people for which a sample stands.
-    """
+def scale_of(tables: Path) -> Scale:
+    """The scale of a sample country (`payung up` leaves made.json beside its tables), else that of the nation
+    itself."""
     path = tables / MADE
     if not path.exists():
         return Scale()
+    nation = round(assumed_number("population_million") * 1_000_000)
     return Scale(int(json.loads(path.read_text(encoding="utf-8"))["people"]), nation)
 
 

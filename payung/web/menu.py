@@ -114,6 +114,26 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Dari daftar keputusan sampai yang dibayar: mengapa angka instansi berbeda."),
     ),
     Door(
+        "plan_decree",
+        PLAN,
+        gettext_lazy("Uji keputusan"),
+        gettext_lazy(
+            "Sebelum daftar PBI ditandatangani: siapa terkena, jalan apa yang tersisa, dan daftar yang lebih baik."
+        ),
+    ),
+    Door(
+        "plan_scenario",
+        PLAN,
+        gettext_lazy("Skenario"),
+        gettext_lazy("Ubah kuota, iuran, subsidi, atau santunan, dan lihat biaya serta orangnya bulan demi bulan."),
+    ),
+    Door(
+        "plan_region",
+        PLAN,
+        gettext_lazy("Rencana wilayah"),
+        gettext_lazy("Tindakan termurah agar kabupaten atau kota melewati 80, 85, dan 95 persen aktif."),
+    ),
+    Door(
         "coverage", PLAN, gettext_lazy("Cakupan"), gettext_lazy("Terdaftar, aktif, dan tidak aktif di setiap wilayah.")
     ),
 )

@@ -36,6 +36,9 @@ from payung.web.officer.reactivation import (
     reactivation_step,
 )
 from payung.web.officer.search import search
+from payung.web.planner.decree import plan_decree, plan_decree_answer, plan_decree_better, plan_decree_file
+from payung.web.planner.region import plan_region
+from payung.web.planner.scenario import plan_scenario
 
 
 class RegionCode:
@@ -72,6 +75,12 @@ urlpatterns = [
     path("indikator.<str:form>", indicators_file, name="indicators_file"),
     path("rencana/paket", pack, name="pack"),
     path("rencana/paket.<str:language>.pdf", pack_file, name="pack_file"),
+    path("rencana/keputusan", plan_decree, name="plan_decree"),
+    path("rencana/keputusan/<slug:key>", plan_decree_answer, name="plan_decree_answer"),
+    path("rencana/keputusan/<slug:key>/lebih-baik", plan_decree_better, name="plan_decree_better"),
+    path("rencana/keputusan/<slug:key>/<slug:name>.csv", plan_decree_file, name="plan_decree_file"),
+    path("rencana/skenario", plan_scenario, name="plan_scenario"),
+    path("rencana/wilayah", plan_region, name="plan_region"),
     path("rencana/perkara", matters, name="matters"),
     path("rencana/perkara/baru", matter_new, name="matter_new"),
     path("rencana/perkara/bukti/<uuid:event_id>", matter_file, name="matter_file"),

@@ -115,6 +115,20 @@ def read_better(out: Path) -> dict[str, Any] | None:
     return found
 
 
+def better_lines(tables: Path, out: Path) -> list[tuple[str, str, str, str]]:
+    """The better list as a decree: NIK (the number of the person where there is none), action, day and payer of
+    each."""
+    with open_tables(tables, ("persons",)) as engine:
+        engine.register("better_rows", out / "better_rows.parquet")
+        return [
+            (str(number), str(action), str(day), str(payer))
+            for number, action, day, payer in engine.rows(
+                "SELECT COALESCE(p.nik, CAST(b.person_id AS VARCHAR)), b.action, b.effective_on, b.payer "
+                "FROM better_rows AS b JOIN persons AS p USING (person_id) ORDER BY b.person_id"
+            )
+        ]
+
+
 def _classes(engine: DuckdbEngine) -> list[PeopleClass]:
     return [
         PeopleClass(int(number), action, code, int(level), kind, new, vulnerable, int(people), int(price), int(lost))

@@ -205,3 +205,25 @@ def why_not(route: Any, best: Any) -> str:
         days = (route.earliest_on - best.earliest_on).days
         return f"{reason}: " + ngettext("%(days)s hari", "%(days)s hari", days) % {"days": days}
     return reason
+
+
+@register.filter
+def thousandth(per_100000: int | None) -> int | None:
+    """A share per 100,000 in thousandths, as `percent` takes it."""
+    return None if per_100000 is None else per_100000 // 100
+
+
+@register.filter
+def point(value: float) -> str:
+    """A length of a picture, always with a point, whatever the language."""
+    return f"{value:.1f}"
+
+
+@register.filter
+def share_of(value: float, name: str = "") -> str:
+    """A figure on which a plan rests: a share as percent, a ratio (`ratio...`) or a value of law as a plain number."""
+    mark = "." if is_english() else ","
+    if value > 2 or name.startswith("ratio") or "." in name:
+        text = f"{value:.1f}" if value != int(value) else number(int(value))
+        return text.replace(".", mark) if value != int(value) else text
+    return f"{value * 100:.1f}".replace(".", mark).removesuffix(f"{mark}0") + "%"

@@ -1,0 +1,1 @@
+"""What ministries and regions ask before they decide: a decree tried, a scenario, a region's plan."""
