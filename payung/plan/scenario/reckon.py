@@ -177,7 +177,7 @@ def _groups(world: World, found: Sequence[Effect], dimension: str) -> Iterator[t
             if share:
                 totals[str(label)] = totals.get(str(label), np.zeros(world.draws)) + share * one.people[-1]
     labels = _labels(world.health, dimension)
-    for label in sorted(totals):
+    for label in sorted(totals, key=_place):
         yield label, int(world.health.people[labels == label].sum()), _span(totals[label])
 
 
@@ -186,8 +186,14 @@ def _benefits(world: World, found: Sequence[Effect], dimension: str) -> Iterator
         if one.value is None or one.value_spread is None:
             continue
         labels, places = np.unique(_labels(world.work, dimension), return_inverse=True)
-        for label, value in zip(labels, np.bincount(places, weights=one.value), strict=True):
-            yield str(label), _span(value * one.value_spread)
+        values = dict(zip(labels, np.bincount(places, weights=one.value), strict=True))
+        for label in sorted(values, key=_place):
+            yield str(label), _span(values[label] * one.value_spread)
+
+
+def _place(label: str) -> tuple[bool, int, str]:
+    """Deciles and regions in the order of their numbers, what is not known last."""
+    return label in ("", "0"), int(label) if label.isdigit() else 0, label
 
 
 def _labels(classes: Classes, dimension: str) -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 
 from payung.plan.public import Span
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 640, 240, 8, 26, 10
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 640, 260, 8, 28, 22
 
 
 @dataclass(frozen=True)

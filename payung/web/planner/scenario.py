@@ -79,7 +79,7 @@ def _outcome(tables: Path, key: str, scale: Scale, asked: tuple[tuple[str, str],
 def _shown(found: Outcome) -> dict[str, Any]:
     pictures = [
         (programme, band(spans, found.month_days))
-        for programme, spans in found.months.items()
+        for programme, spans in sorted(found.months.items(), reverse=True)
         if any(one.low or one.high for one in spans)
     ]
     groups = [(key, words, [_group(key, *row) for row in found.groups[key]]) for key, words in DIMENSIONS.items()]
