@@ -44,7 +44,7 @@ def write_list(folder: Path) -> None:
     with open_engine("duckdb", memory_limit=MEMORY, threads=2) as engine:
         engine.connection.execute(
             f"COPY (SELECT person_id, 'REMOVE' AS action, '{EFFECT}' AS effective_on, 'STATE' AS payer "
-            f"FROM {determinations} JOIN {persons} USING (person_id) "
+            f"FROM {determinations} AS d JOIN {persons} AS p USING (person_id) "
             f"WHERE programme = 'JKN' AND reason = 'PAID_BY_STATE' AND decile > 5 AND life_status = 'ALIVE' "
             f"ORDER BY person_id LIMIT {REMOVED}) TO '{folder / 'list.csv'}' (HEADER)"
         )
