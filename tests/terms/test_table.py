@@ -20,6 +20,7 @@ def test_the_flow_is_in_order() -> None:
         "decree_payers",
         "decree_batches",
         "better_rows",
+        "acts",
     ]
 
 
