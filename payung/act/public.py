@@ -11,6 +11,7 @@ from payung.act.bill import Billed, bill_month
 from payung.act.budget import Budget, BudgetSpent
 from payung.act.claim.chance import Chance, chances
 from payung.act.claim.deciding import Acted, appeal, check, computed, grounds, propose
+from payung.act.claim.demo import ensure_demo_claims
 from payung.act.claim.filing import Filed, Filing, checked, estimate, file_claim
 from payung.act.claim.kind import Kind, kind_by_slug, kinds
 from payung.act.claim.paper import add_document, read_document
@@ -119,6 +120,7 @@ __all__ = [
     "enrol_family",
     "enrol_list",
     "enrol_worker",
+    "ensure_demo_claims",
     "ensure_demo_decrees",
     "enter_past",
     "estimate",

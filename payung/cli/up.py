@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from datetime import time as clock
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 import payung
-from payung.act.public import ensure_demo_decrees, enter_past, fill_outbox, gateways, send_due
+from payung.act.public import ensure_demo_claims, ensure_demo_decrees, enter_past, fill_outbox, gateways, send_due
 from payung.cli.before import write_before
 from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
@@ -89,6 +89,7 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
             with console.status("Keputusan contoh · example decrees …"):
                 ensure_demo_decrees(report.as_of, load_law())
             _tell_past(data)
+            ensure_demo_claims(report.as_of, datetime.now(UTC))
             if serve:
                 _serve(port, database.revive)
     except LedgerError as error:

@@ -33,15 +33,16 @@ class Role:
 
 # person.find: by NIK or card number. person.search: by name. person.read: a person's page. people.list, people.export:
 # lists. review.read: doubtful pairs. reject.read: rows set aside. access.read: who looked at whom.
-# cover.check: is a person covered on a day of service. enrol.*, bill.*, claim.*, notice.*: `own` for one's family,
+# cover.check: is a person covered on a day of service. enrol.*, bill.*, notice.*: `own` for one's family,
 # `make` for others, `list` for many at once; enrol.one for own or others. rescue.work: failed attempts. money.*: the
-# books. decree.*, reactivate.work: lists of who is paid for. claim.check: the second pair of eyes. plan.*, matter.*,
+# books. decree.*, reactivate.work: lists of who is paid for. claim.file: for whom one sees; claim.follow:
+# where it stands; claim.decide, claim.check: the maker and the second pair of eyes. plan.*, matter.*,
 # pack.make: what ministries meet about.
 _DESK = frozenset({"person.find", "person.search", "person.read", "people.list"})
 _MEET = frozenset({"plan.read", "matter.read", "matter.work", "pack.make"})
-_BOOKS = frozenset({"bill.read", "money.read", "decree.read", "claim.read", "notice.read"})
-_OWN = frozenset({"enrol.one", "enrol.own", "bill.own", "claim.own", "notice.own"})
-_HELP = frozenset({"enrol.one", "enrol.make", "rescue.work", "bill.read", "claim.make"})
+_BOOKS = frozenset({"bill.read", "money.read", "decree.read", "claim.follow", "notice.read"})
+_OWN = frozenset({"enrol.one", "enrol.own", "bill.own", "claim.file", "claim.follow", "notice.own"})
+_HELP = frozenset({"enrol.one", "enrol.make", "rescue.work", "bill.read", "claim.file", "claim.follow"})
 ROLES = {
     "WORKER": Role(frozenset({"person.read", "access.read"}) | _OWN, "OWN", 0),
     "VILLAGE": Role(
@@ -63,6 +64,7 @@ ROLES = {
             "people.export",
             "review.read",
             "reject.read",
+            "claim.decide",
             "cover.check",
             "enrol.list",
             "money.reconcile",

@@ -33,6 +33,7 @@ SECTIONS = {
     "reactivation": "work",
     **dict.fromkeys(("enrol", "enrol_work", "enrol_new", "enrol_health", "enrol_lists", "enrol_list"), "work"),
     **dict.fromkeys(("list_result", "agency_file", "rescue", "rescue_one", "check"), "work"),
+    **dict.fromkeys(("claims", "claim", "claim_kinds", "claim_form"), "work"),
     "plan": "plan",
     "plan_decree": "plan",
     "plan_decree_answer": "plan",
@@ -53,7 +54,7 @@ SECTIONS = {
 WORK = frozenset(
     f"{name}.{how}"
     for name in ("enrol", "rescue", "bill", "money", "decree", "reactivate", "claim", "notice", "cover")
-    for how in ("one", "own", "make", "list", "work", "read", "reconcile", "prepare", "check", "object")
+    for how in ("one", "own", "make", "list", "work", "read", "reconcile", "prepare", "check", "object", "follow")
 )
 PLAN = frozenset({"plan.read", "matter.read", "matter.work", "pack.make"})
 

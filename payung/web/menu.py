@@ -66,6 +66,12 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Orang yang tidak aktif, menurut wilayah, program, alasan, dan siapa yang harus bergerak."),
     ),
     Door(
+        "claims",
+        WORK,
+        gettext_lazy("Klaim"),
+        gettext_lazy("Mengajukan, melengkapi, memutus, memeriksa, dan membayar manfaat; dan melihat sampai di mana."),
+    ),
+    Door(
         "matters",
         PLAN,
         gettext_lazy("Perkara tertunda"),

@@ -1,6 +1,6 @@
 """Which address leads to which page?"""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from payung.web.anyone.about import about
 from payung.web.anyone.calculator import calculate, calculator
@@ -68,6 +68,7 @@ urlpatterns = [
     path("hukum/<str:parameter_id>", parameter, name="parameter"),
     path("aturan/<str:rule_id>", rule_page, name="rule"),
     path("aturan/<str:rule_id>/tanya", ask_rule, name="ask_rule"),
+    path("", include("payung.web.claim.urls")),
     path("kerja", work, name="work"),
     path("rencana", plan, name="plan"),
     path("indikator", indicators, name="indicators"),

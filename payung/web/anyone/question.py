@@ -103,10 +103,11 @@ def read(argument: Argument, typed: str) -> Any:
 
 def form(asked: Question, given: Mapping[str, str], language: str, on: date) -> list[Field]:
     """The fields of the form, with what was typed into them."""
-    return [_field(one, given.get(one.name, ""), language, on) for one in arguments(asked).values()]
+    return [field_of(one, given.get(one.name, ""), language, on) for one in arguments(asked).values()]
 
 
-def _field(argument: Argument, typed: str, language: str, on: date) -> Field:
+def field_of(argument: Argument, typed: str, language: str, on: date) -> Field:
+    """The field that asks for an input, with what was typed into it or the default."""
     label = argument.label(language)
     options: list[tuple[str, str]] = []
     kind, hint = "text", ""

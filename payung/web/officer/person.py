@@ -7,7 +7,7 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from payung.act.public import by_decree
+from payung.act.public import by_decree, chances
 from payung.follow.public import ancestors
 from payung.ledger.public import (
     ClockRow,
@@ -69,6 +69,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     context = _context(file) | {"decree": part, "may_enrol": may(request.user, "enrol.one")}
     if may(request.user, "access.read"):
         context["looks"] = access_of(person_id, LOOKS_SHOWN)
+    if may(request.user, "claim.file") and context["as_of"] is not None:
+        context["chances"] = chances(file, context["as_of"])
     return render(request, "officer/person.html", context)
 
 

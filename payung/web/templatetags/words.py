@@ -42,6 +42,14 @@ def plain(code: str | None, kind: str) -> str:
 
 
 @register.filter
+def fact(code: str, place: str) -> str:
+    """A fact of a code; `place` is the list and the fact, as in `claim_states,status`."""
+    kind, _, name = place.partition(",")
+    entry = codes(kind).get(code)
+    return str(entry.facts.get(name, "")) if entry else ""
+
+
+@register.filter
 def at_end(clock: str) -> str:
     """What happens when the window of this clock closes."""
     entry = codes("clocks").get(clock)

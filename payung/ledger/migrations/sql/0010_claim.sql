@@ -1,3 +1,15 @@
+-- Whether the reader sees a participant. A function, so that the policies of the participant, of persons and of their partitions
+-- are not planned anew for each table of a claim: a statement over all of them took 100 ms to plan and 1 ms to run. Its cost
+-- tells the planner to look up claims from participants and not the other way round.
+CREATE FUNCTION ledger.sees_participant(of_participant bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE COST 1000
+AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM ledger.participant p WHERE p.participant_id = of_participant);
+END
+$$;
+GRANT EXECUTE ON FUNCTION ledger.sees_participant(bigint) TO payung_app;
+
 -- Every row of a claim speaks of the claim's own participant, so that each table is guarded by itself.
 DO $$
 DECLARE
@@ -16,8 +28,7 @@ BEGIN
         EXECUTE format('ALTER TABLE ledger.%I FORCE ROW LEVEL SECURITY', name);
         EXECUTE format(
             'CREATE POLICY %I ON ledger.%I USING (CASE WHEN (SELECT ledger.scope_prefix()) = '''' THEN true ELSE '
-            'EXISTS (SELECT FROM ledger.participant p WHERE p.participant_id = %I.participant_id) END)',
-            name || '_in_scope', name, name);
+            'ledger.sees_participant(participant_id) END)', name || '_in_scope', name);
         EXECUTE format('GRANT SELECT, INSERT ON ledger.%I TO payung_app', name);
         EXECUTE format(
             'CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON ledger.%I FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change()',

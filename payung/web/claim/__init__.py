@@ -1,0 +1,1 @@
+"""Pages on which a claim is filed, followed, decided, checked and paid."""

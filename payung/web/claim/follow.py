@@ -1,0 +1,186 @@
+"""Where does a claim stand, who holds it, and what is to be done? Lists for each desk, and the page of one claim."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+
+from payung.act.public import (
+    RELATIONS,
+    Kind,
+    Reckoning,
+    computed,
+    grounds,
+    kinds,
+    policy,
+    read_document,
+    reason_label,
+)
+from payung.ledger.public import (
+    ClaimFile,
+    ClaimLine,
+    claim_counts,
+    claim_file,
+    claims,
+    may,
+    own_person_id,
+    person_file,
+)
+from payung.terms.public import codes
+from payung.web.anyone.question import Field, field_of
+from payung.web.claim.start import now
+from payung.web.page import page
+from payung.web.templatetags.words import language
+
+# Which states a desk may ask for together, by the word in the address; the first is what it opens with.
+GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "petugas": (gettext_lazy("Untuk petugas"), ("WAITS_MAKER", "APPEALED", "WAITS_PAYMENT")),
+    "pemeriksa": (gettext_lazy("Untuk pemeriksa"), ("WAITS_CHECKER",)),
+    "pemohon": (gettext_lazy("Menunggu pemohon"), ("WAITS_DOCUMENTS", "WAITS_PAYEE", "WAITS_COOL_OFF")),
+    "selesai": (gettext_lazy("Selesai"), ("PAID", "REFUSED", "REPLACED")),
+    "semua": (gettext_lazy("Semua"), ()),
+}
+STEPS = (gettext_lazy("Klaim diajukan"), gettext_lazy("Dihitung"), gettext_lazy("Diperiksa"), gettext_lazy("Dibayar"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A claim in a list with its kind and the days it has waited."""
+
+    claim: ClaimLine
+    kind: Kind
+    days: int
+
+
+@page("claim.follow")
+def claims_page(request: HttpRequest) -> HttpResponse:
+    """The claims in the reader's scope, by who must move; a worker's own family first of all."""
+    _, at = now()
+    chosen = request.GET.get("giliran", "")
+    if chosen not in GROUPS:
+        chosen = "pemeriksa" if may(request.user, "claim.check") else "semua"
+        chosen = "petugas" if may(request.user, "claim.decide") else chosen
+    counts = claim_counts(at)
+    tabs = [
+        (name, title, sum(count for state, count in counts.items() if not states or state in states))
+        for name, (title, states) in GROUPS.items()
+    ]
+    context = {
+        "rows": [row_of(one, at) for one in claims(at, GROUPS[chosen][1])],
+        "tabs": tabs,
+        "chosen": chosen,
+        "family": _family(request),
+        "may_file": may(request.user, "claim.file"),
+    }
+    return render(request, "claim/list.html", context)
+
+
+@page("claim.follow")
+def claim_page(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """One claim: where it stands and what each desk may do with it."""
+    return answer(request, claim_id)
+
+
+@page("claim.follow")
+def claim_document(request: HttpRequest, claim_id: UUID, document_id: UUID) -> HttpResponse:
+    """A paper of the claim, as it came."""
+    found = read_document(document_id)
+    if found is None:
+        raise Http404
+    row, content = found
+    response = HttpResponse(content, content_type=row.media_type)
+    # A paper is looked at, never run: the page's own policy would let a PDF viewer load nothing else anyway.
+    response["Content-Disposition"] = f'inline; filename="{row.kind.lower()}"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def answer(request: HttpRequest, claim_id: UUID, faults: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
+    """The page of a claim, with the faults of an act that was not done."""
+    _, at = now()
+    claim = claim_file(claim_id, at)
+    if claim is None:
+        raise Http404
+    kind = kinds()[claim.line.kind]
+    context: dict[str, Any] = {
+        "claim": claim,
+        "row": row_of(claim.line, at),
+        "kind": kind,
+        "state": codes("claim_states")[claim.line.state],
+        "steps": [(number, title) for number, title in enumerate(STEPS, 1)],
+        "step": codes("claim_states")[claim.line.state].facts["step"],
+        "faults": faults,
+        "new_number": uuid4(),
+        "told": told(kind, claim.facts),
+        "decisions": [(one, claim.check_of(one.decision_id), _reason(one.reason)) for one in claim.decisions],
+        "may_file": may(request.user, "claim.file"),
+        "relations": RELATIONS,
+        "banks": policy().banks,
+    }
+    context |= _desk(request, claim, kind, at)
+    return render(request, "claim/claim.html", context, status=status)
+
+
+def row_of(line: ClaimLine, at: datetime) -> Row:
+    """A claim with its kind and the days since it came to stand where it stands."""
+    return Row(line, kinds()[line.kind], (at - line.since).days)
+
+
+def told(kind: Kind, facts: dict[str, Any]) -> list[tuple[str, Any, str]]:
+    """What the claimant told: label, value and unit of each."""
+    arguments = kind.arguments
+    return [
+        (arguments[name].label(language()).split(":")[0], value, arguments[name].unit)
+        for name, value in facts.items()
+        if name in arguments
+    ]
+
+
+def _desk(request: HttpRequest, claim: ClaimFile, kind: Kind, at: datetime) -> dict[str, Any]:
+    """What the officer's and the checker's desk need beside."""
+    state = claim.line.state
+    context: dict[str, Any] = {"may_pay": may(request.user, "claim.decide") and state == "WAITS_PAYMENT"}
+    context["may_check"] = may(request.user, "claim.check") and state == "WAITS_CHECKER"
+    context["may_decide"] = may(request.user, "claim.decide") and state in (
+        *("WAITS_DOCUMENTS", "WAITS_PAYEE", "WAITS_MAKER"),
+        "APPEALED",
+    )
+    if context["may_decide"]:
+        said = computed(claim, {}, at=at)
+        context["said"] = said if isinstance(said, Reckoning) else None
+        context["bar"] = said if isinstance(said, str) else None
+        context["said_reason"] = _reason(said if isinstance(said, str) else said.reason)
+        context["said_sentence"] = said.sentence(language()) if isinstance(said, Reckoning) else ""
+        context["figures"] = _figures(kind, said) if isinstance(said, Reckoning) else []
+        context["grounds"] = [(code, _reason(code)) for code in grounds()]
+    return context
+
+
+def _figures(kind: Kind, said: Reckoning) -> list[Field]:
+    """Fields for what the officer confirms: the fund's own figures, and what no register knew."""
+    names = [*kind.confirmed, *(name for name in said.missing if name not in kind.confirmed)]
+    on, _ = now()
+    fields = []
+    for name in names:
+        asked = field_of(kind.arguments[name], "", language(), on)
+        asked.typed = ""
+        asked.is_needed = name in said.missing
+        fields.append(asked)
+    return fields
+
+
+def _reason(code: str) -> str:
+    return reason_label(code, language())
+
+
+def _family(request: HttpRequest) -> list[tuple[int, str]]:
+    """Whom a worker may claim for: oneself and the family card."""
+    person_id = own_person_id(request.user)
+    file = person_file(person_id) if person_id is not None else None
+    if file is None:
+        return []
+    return [(file.person.person_id, file.person.name), *((one.person_id, one.name) for one in file.family)]
