@@ -79,4 +79,4 @@ lock: | $(filter .uv/bin/uv,$(UV))  ## pin every dependency by hash
 	$(UV) pip compile pyproject.toml --group test --universal --generate-hashes --upgrade --quiet -o requirements-test.lock
 
 clean:  ## remove what make made, data of the sample country included
-	rm -rf $(VENV) .uv .data .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .uv .data .bench .mypy_cache .ruff_cache .pytest_cache

@@ -14,6 +14,8 @@ SECTIONS = {
     "flow": "bench.flow:bench_flow",
     "decide": "bench.decide:bench_decide",
     "plan": "bench.plan:bench_plan",
+    "law": "bench.law:bench_law",
+    "person": "bench.one_person:bench_one_person",
     "payments": "bench.payments:bench_payments",
     "bills": "bench.bills:bench_bills",
 }

@@ -1,190 +1,139 @@
-"""How much do the rules of law cost for everybody? One process for each way, measured from outside.
+"""The law for everybody, beside OpenFisca: how much processor time and memory do the same rules cost in the same run?
 
-`python -m bench.law FOLDER --people N`     write the people and the parameters
-`python -m bench.law FOLDER --month`        every contribution and status rule for one month, Parquet to Parquet
-`python -m bench.law FOLDER --months`       24 months of status
-`python -m bench.law FOLDER --copy`         a plain copy of the people
+OpenFisca-core is installed into a venv of the measurement's own; its rules are in `bench/openfisca/system.py`. Both
+read the same people, and their answers are compared amount by amount.
 """
 
-import argparse
-import json
-from datetime import date
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from bench.people_of_law import write_people
-from payung.engine.public import DuckdbEngine, open_engine
-from payung.law.public import load_law
-from payung.reckon.public import compiled, rule
+from bench.law_answers import Difference, differences, wrong_months
+from bench.measure import KEPT, ROOT, Measure, measure, measure_command
 
-ON = date(2026, 11, 1)
-MONTHS = 24
-# Each rule for those whom it concerns.
-RULES = {
-    "jkn.pbi.contribution": "segment = 'PBI'",
-    "jkn.pbpu_pemda.contribution": "segment = 'PBPU_PEMDA'",
-    "jkn.ppu_bu.contribution": "segment = 'PPU_BU'",
-    "jkn.ppu_pn.contribution": "segment = 'PPU_PN'",
-    "jkn.pbpu.contribution": "segment IN ('PBPU', 'BP')",
-    "jkn.suspension": "segment NOT IN ('PBI', 'PBPU_PEMDA')",
-    "pu.contribution": "work = 'PU'",
-    "jkp.pu.contribution": "work = 'PU'",
-    "bpu.contribution": "work = 'BPU'",
-    "bpu.membership": "work = 'BPU'",
-}
-STATUS = ("jkn.suspension", "bpu.membership")
-# The names of the parameters by those of OpenFisca's tree, with the keys that lead to one number.
-PARAMETERS = {
-    "pbi": ("jkn.pbi.contribution",),
-    "pemda": ("jkn.pbpu_pemda.contribution",),
-    "ppu_employer": ("jkn.ppu_bu.split", "employer"),
-    "ppu_worker": ("jkn.ppu_bu.split", "worker"),
-    "ppu_cap": ("jkn.ppu.wage_cap",),
-    "extra_rate": ("jkn.ppu.extra_family_rate",),
-    "class1": ("jkn.pbpu_bp.kelas1",),
-    "class2": ("jkn.pbpu_bp.kelas2",),
-    "class3": ("jkn.pbpu_bp.kelas3_total",),
-    "class3_subsidy": ("jkn.pbpu_bp.kelas3_subsidy",),
-    "class3_centre": ("jkn.pbpu_bp.kelas3_subsidy_split", "pusat"),
-    "class3_region": ("jkn.pbpu_bp.kelas3_subsidy_split", "daerah"),
-    "jkm_bpu": ("jkm.bpu.amount",),
-    "jkk_bpu": ("jkk.bpu.rate",),
-    "jht_bpu": ("jht.bpu.rate",),
-    "jkm_pu": ("jkm.pu.rate",),
-    "jht_employer": ("jht.pu.split", "employer"),
-    "jht_worker": ("jht.pu.split", "worker"),
-    "jp_employer": ("jp.split", "employer"),
-    "jp_worker": ("jp.split", "worker"),
-    "jp_cap": ("jp.wage_cap",),
-    "jkp_state": ("jkp.rate", "gov"),
-    "jkp_jkk": ("jkp.rate", "from_jkk"),
-    "jkp_cap": ("jkp.wage_cap",),
-    "discount_transport": ("bpu.discount_pp50", "TRANSPORT"),
-    "discount_other": ("bpu.discount_pp50", "OTHER"),
-    "months_late_ppu": ("jkn.suspension_rule", "months_late_ppu"),
-    "months_late_pbpu": ("jkn.suspension_rule", "months_late_pbpu_bp"),
-    "arrears_max": ("jkn.arrears_months_max",),
-    "grace": ("bpu.grace_months",),
-    **{
-        f"pn_{level}_{payer}": ("jkn.ppu_pn.split", level.upper(), payer)
-        for level in ("central", "region")
-        for payer in ("employer", "worker")
-    },
-    **{f"pn_{level}_cap": ("jkn.ppu_pn.wage_cap", level.upper()) for level in ("central", "region")},
-    **{
-        f"jkk_{risk}": ("jkk.pu.rate_by_risk", risk)
-        for risk in ("sangat_rendah", "rendah", "sedang", "tinggi", "sangat_tinggi")
-    },
-}
+PEOPLE, PEOPLE_OF_MONTHS = 10_000_000, 1_000_000
+FEW, TIMES = 1_000, 5
+OTHER = "openfisca-core>=46,<47"
+GOAL_MB, GOAL_CPU, GOAL_MEMORY, GOAL_COPY, GOAL_MONTHS = 1024, 3, 6, 4, 10
 
 
-def main() -> None:
-    """Do the one thing asked for."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--people", type=int)
-    for name in ("month", "months", "copy"):
-        parser.add_argument(f"--{name}", action="store_true")
-    asked = parser.parse_args()
-    if asked.people:
-        write_people(asked.folder / "people", asked.people)
-        (asked.folder / "parameters.json").write_text(json.dumps(parameters()), encoding="utf-8")
-        return
-    with open_engine("duckdb", memory_limit="700MB", threads=2, temp=asked.folder / "spill") as engine:
-        engine.register("people", asked.folder / "people")
-        if asked.copy:
-            _write(engine, "SELECT * FROM people", asked.folder / "copy.parquet")
-        elif asked.month:
-            for rule_id, who in RULES.items():
-                _write(engine, one_month(rule_id, who), asked.folder / f"{rule_id}.parquet")
-        else:
-            for rule_id in STATUS:
-                _write(engine, many_months(rule_id, RULES[rule_id]), asked.folder / f"{rule_id}.months.parquet")
+def bench_law(people: int = PEOPLE, people_of_months: int = PEOPLE_OF_MONTHS) -> tuple[list[str], bool]:
+    """All contribution and status rules for one month, then 24 months of status, each beside OpenFisca and a copy."""
+    other = _other_python()
+    with tempfile.TemporaryDirectory(prefix="payung-law-") as scratch:
+        month, month_is_met = _month(Path(scratch) / "month", people, other)
+        months, months_is_met = _months(Path(scratch) / "months", people_of_months, other)
+    return [*month, "", *months], month_is_met and months_is_met
 
 
-def one_month(rule_id: str, who: str) -> str:
-    """The rule for its people in the month, as one statement: the amounts and days, as the other system writes them."""
-    asked = _asked(rule_id, f"FROM people WHERE {who}", str(ON))
-    columns = ", ".join(["ask_no", *(column.name for column in rule(rule_id).columns if column.type != "text")])
-    return f"WITH asked AS ({asked}) SELECT {columns} FROM ({_text(rule_id)}) AS answered"
+def _month(folder: Path, people: int, other: str) -> tuple[list[str], bool]:
+    _write_people(folder, people)
+    before = _ours(folder, "copy")
+    ours = _ours(folder, "month")
+    theirs = _theirs(folder, "month", other)
+    after = _ours(folder, "copy")
+    copy_s, copy_cpu_s = (before.wall_s + after.wall_s) / 2, (before.cpu_s + after.cpu_s) / 2
+    cpu, memory, copies = theirs.cpu_s / ours.cpu_s, theirs.peak_mb / ours.peak_mb, ours.cpu_s / copy_cpu_s
+    is_met = ours.peak_mb < GOAL_MB and cpu >= GOAL_CPU and memory >= GOAL_MEMORY and copies <= GOAL_COPY
+    differing = differences(folder)
+    _theirs(folder, "int", other)
+    whole = int((folder / "openfisca_int.txt").read_text())
+    return [
+        "## The law for everybody, beside OpenFisca",
+        "",
+        f"Ten rules of contribution and status, {people:,} people, one month, Parquet to Parquet. Goals: under"
+        f" {GOAL_MB:,} MB; OpenFisca-core 46 with the same rules needs at least {GOAL_CPU} times the processor time and"
+        f" {GOAL_MEMORY} times the memory; at most {GOAL_COPY} plain copies of the input. **{_word(is_met)}.**",
+        "",
+        "| what | wall s | cpu s | peak MB |",
+        "|---|---:|---:|---:|",
+        _row("plain DuckDB copy, mean of two", Measure(copy_s, copy_cpu_s, before.peak_mb)),
+        _row("Payung", ours),
+        _row("OpenFisca", theirs),
+        f"| OpenFisca to Payung | {theirs.wall_s / ours.wall_s:.1f} | **{cpu:.1f}** | **{memory:.1f}** |",
+        f"| Payung to copy | {ours.wall_s / copy_s:.1f} | **{copies:.1f}** | |",
+        "",
+        *_told(differing, whole),
+    ], is_met
 
 
-def many_months(rule_id: str, who: str) -> str:
-    """The days on which a person's status changes: with them the status of every month is told, past and to come.
-
-    The rule is asked once; that its answer for each of the 24 months is the one these days tell is checked beside it.
-    """
-    days = {"jkn.suspension": "first_unpaid, covered_until", "bpu.membership": "grace_until, ends_on"}[rule_id]
-    return f"SELECT ask_no, {days} FROM ({one_month(rule_id, who)})"
-
-
-def month_by_month(rule_id: str, who: str) -> str:
-    """The rule asked anew on the first day of each of 24 months: the slow way, to check the other."""
-    month = f"CAST(DATE '{ON}' - INTERVAL (month_no) MONTH AS DATE)"
-    people = f"FROM people, (SELECT unnest(range({MONTHS})) AS month_no) WHERE {who}"
-    asked = _asked(rule_id, people, str(ON)).replace(f"DATE '{ON}' AS asked_on", f"{month} AS asked_on")
-    asked = asked.replace("SELECT ask_no,", "SELECT ask_no * 100 + month_no AS ask_no,", 1)
-    return f"WITH asked AS ({asked}) {_text(rule_id)}"
-
-
-def parameters() -> dict[str, Any]:
-    """The values over time that the other system needs, and the table of incomes."""
-    law = load_law()
-    found: dict[str, Any] = {}
-    for name, (parameter_id, *keys) in PARAMETERS.items():
-        parameter = law.parameters[parameter_id]
-        scope, path = (keys[0], keys[1:]) if parameter.keyed_by else ("", keys)
-        values: dict[str, int | None] = {}
-        for dated in parameter.timelines[scope]:
-            value: Any = dated.value
-            for key in path:
-                value = value.get(key)
-            values[str(dated.since)] = value
-        found[name] = values
-    (table,) = law.parameters["jkk.bpu.income_table"].values
-    found["income_table"] = [[row["min"], row["base"]] for row in table.value]
-    floor = law.parameters["jkn.ppu.wage_floor"]
-    found["floor_since"] = str(floor.values[0].since)
-    return found
-
-
-def _asked(rule_id: str, people: str, on: str) -> str:
-    """The inputs of a rule: columns of the people, else the rule's own default."""
-    have = {
-        *("ask_no", "segment", "wage_monthly_idr", "income_monthly_idr", "minimum_wage_monthly_idr", "sector", "risk"),
+def _told(differing: list[Difference], whole: int) -> list[str]:
+    """OpenFisca keeps amounts as float32 and int32; what that does to rupiah."""
+    return [
+        "OpenFisca keeps amounts as float32 and int32. Amounts that differ from Payung's whole rupiah, reckoned with"
+        " 64-bit integers:",
+        "",
+        "| amount | people | differ | of them by more than Rp1 | largest difference Rp |",
+        "|---|---:|---:|---:|---:|",
         *(
-            "scale",
-            "employer_level",
-            "care_class",
-            "members",
-            "extra_members",
-            "with_jht",
-            "paid_through",
-            "age_at_joining",
+            f"| {one.name} | {one.people:,} | {one.differing:,} | {one.beyond_one:,} | {one.largest_idr:,} |"
+            for one in differing
         ),
-    }
-    inputs = ["ask_no"]
-    for one in rule(rule_id).arguments:
-        if one.name in have:
-            inputs.append(one.name)
-        elif one.type == "date":
-            inputs.append(f"DATE '{on}' AS {one.name}")
-        elif one.default is None:
-            inputs.append(f"NULL AS {one.name}")
-        else:
-            inputs.append(
-                f"{str(one.default).upper() if isinstance(one.default, bool) else repr(one.default)} AS {one.name}"
-            )
-    return f"SELECT {', '.join(inputs)} {people}"
+        "",
+        f"An int variable given Rp3,000,000,000 answers Rp{whole:,}.",
+    ]
 
 
-def _text(rule_id: str) -> str:
-    return compiled(rule_id, "duckdb", law=load_law())
+def _months(folder: Path, people: int, other: str) -> tuple[list[str], bool]:
+    few = folder.with_name("few")
+    _write_people(folder, people)
+    _write_people(few, FEW)
+    ours, our_start = (_least(lambda at=at: _ours(at, "months")) for at in (folder, few))
+    theirs, their_start = (_least(lambda at=at: _theirs(at, "months", other)) for at in (folder, few))
+    whole = theirs.cpu_s / ours.cpu_s
+    work = (theirs.cpu_s - their_start.cpu_s) / max(ours.cpu_s - our_start.cpu_s, 0.01)
+    wrong = wrong_months(folder)
+    is_met = work >= GOAL_MONTHS and wrong == 0
+    return [
+        "### 24 months of status",
+        "",
+        f"{people:,} people. Goal: the work itself, start-up of the processes taken off, costs OpenFisca at least"
+        f" {GOAL_MONTHS} times the processor time. **{_word(is_met)}.** Payung asks each rule once for the days on"
+        f" which a status changes, and these tell every month: of {24 * people:,} months of persons told by them and"
+        f" asked anew one by one, {wrong} differ.",
+        "",
+        "| what, least of five runs | cpu s, whole process | of it start-up | peak MB |",
+        "|---|---:|---:|---:|",
+        f"| Payung | {ours.cpu_s:.2f} | {our_start.cpu_s:.2f} | {ours.peak_mb:,.0f} |",
+        f"| OpenFisca | {theirs.cpu_s:.2f} | {their_start.cpu_s:.2f} | {theirs.peak_mb:,.0f} |",
+        f"| OpenFisca to Payung | {whole:.1f} | without it **{work:.1f}** | {theirs.peak_mb / ours.peak_mb:.1f} |",
+    ], is_met
 
 
-def _write(engine: DuckdbEngine, sql: str, path: Path) -> None:
-    engine.connection.execute(f"COPY ({sql}) TO '{path}' (FORMAT parquet)")
+def _other_python() -> str:
+    """The interpreter of a venv with OpenFisca-core, made where there is none."""
+    folder = KEPT / "openfisca"
+    python = folder / "bin/python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", OTHER, "pyarrow"]
+        subprocess.run(install, check=True)
+    return str(python)
 
 
-if __name__ == "__main__":
-    main()
+def _write_people(folder: Path, people: int) -> None:
+    folder.mkdir()
+    measure("bench.law_rules", str(folder), "--people", str(people))
+
+
+def _ours(folder: Path, what: str) -> Measure:
+    return measure("bench.law_rules", str(folder), f"--{what}")
+
+
+def _theirs(folder: Path, what: str, python: str) -> Measure:
+    return measure_command(python, str(ROOT / "bench/openfisca/system.py"), str(folder), what)
+
+
+def _least(ask: Callable[[], Measure]) -> Measure:
+    """The cheapest of some runs: what a start costs must not be lost in the noise of a shared machine."""
+    return min((ask() for _ in range(TIMES)), key=lambda done: done.cpu_s)
+
+
+def _row(name: str, done: Measure) -> str:
+    return f"| {name} | {done.wall_s:.1f} | {done.cpu_s:.1f} | {done.peak_mb:,.0f} |"
+
+
+def _word(is_met: bool) -> str:
+    return "Met" if is_met else "Missed"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from payung.engine.public import open_engine
 
-# The shares of the segments are near those of the country; amounts lie on both sides of every cap.
+# The shares of the segments are near those of the country; amounts lie on both sides of every cap. Within a part file
+# people stand by segment and work, as registers of segments are handed over.
 PEOPLE = """
 SELECT i AS ask_no,
   CASE WHEN f < 355 THEN 'PBI' WHEN f < 530 THEN 'PBPU_PEMDA' WHEN f < 690 THEN 'PPU_BU' WHEN f < 760 THEN 'PPU_PN'
@@ -23,6 +24,7 @@ SELECT i AS ask_no,
   CAST(DATE '2026-11-01' - INTERVAL (hash(i, 14) % 40) MONTH AS DATE) AS paid_through,
   CAST(18 + hash(i, 15) % 50 AS BIGINT) AS age_at_joining
 FROM (SELECT i, hash(i, 1) % 1000 AS f, hash(i, 2) % 1000 AS w FROM range({low}, {high}) AS r(i))
+ORDER BY segment, work, ask_no
 """
 AT_ONCE = 1_000_000
 

@@ -1,16 +1,20 @@
-"""The ten rules for OpenFisca-core, written as its country template writes law. Run by `bench/laws.py` in its own venv.
+"""The ten rules for OpenFisca-core, written as its country template writes law. Run by `bench/law.py` in its own venv.
 
-`python system.py FOLDER month` computes every amount and status for one month, `months` the status of 24 months.
+`python system.py FOLDER month` computes every amount and status for one month, `months` the status of 24 months, `int`
+writes what becomes of an amount beyond 32 bits.
 """
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from openfisca_core.entities import build_entity
+from openfisca_core.indexed_enums import ENUM_ARRAY_DTYPE, Enum, EnumArray
 from openfisca_core.parameters import ParameterNode
 from openfisca_core.periods import MONTH
 from openfisca_core.simulation_builder import SimulationBuilder
@@ -32,7 +36,6 @@ RATES = (
     "discount_",
     "pn_",
 )
-RISKS = ("sangat_rendah", "rendah", "sedang", "tinggi", "sangat_tinggi")
 INPUTS = {
     "segment": str,
     "work": str,
@@ -47,7 +50,7 @@ INPUTS = {
     "members": int,
     "extra_members": int,
     "with_jht": bool,
-    "paid_through": int,
+    "paid_through": date,
     "age_at_joining": int,
 }
 COLUMNS = {
@@ -56,14 +59,52 @@ COLUMNS = {
     "minimum_wage": "minimum_wage_monthly_idr",
     "level": "employer_level",
 }
-CODES = {
-    "segment": ["PBI", "PBPU_PEMDA", "PPU_BU", "PPU_PN", "PBPU", "BP"],
-    "work": ["PU", "BPU", "NONE"],
-    "sector": ["TRANSPORT", "AGRICULTURE", "FISHERY", "TRADE", "SERVICES", "OTHER"],
-    "risk": list(RISKS),
-    "scale": ["mikro", "kecil", "menengah_besar"],
-    "level": ["CENTRAL", "REGION"],
-}
+
+
+class Segment(Enum):
+    PBI = "PBI"
+    PBPU_PEMDA = "PBPU_PEMDA"
+    PPU_BU = "PPU_BU"
+    PPU_PN = "PPU_PN"
+    PBPU = "PBPU"
+    BP = "BP"
+
+
+class Work(Enum):
+    PU = "PU"
+    BPU = "BPU"
+    NONE = "NONE"
+
+
+class Sector(Enum):
+    TRANSPORT = "TRANSPORT"
+    AGRICULTURE = "AGRICULTURE"
+    FISHERY = "FISHERY"
+    TRADE = "TRADE"
+    SERVICES = "SERVICES"
+    OTHER = "OTHER"
+
+
+class Risk(Enum):
+    sangat_rendah = "sangat_rendah"
+    rendah = "rendah"
+    sedang = "sedang"
+    tinggi = "tinggi"
+    sangat_tinggi = "sangat_tinggi"
+
+
+class Scale(Enum):
+    mikro = "mikro"
+    kecil = "kecil"
+    menengah_besar = "menengah_besar"
+
+
+class Level(Enum):
+    CENTRAL = "CENTRAL"
+    REGION = "REGION"
+
+
+CODES = {"segment": Segment, "work": Work, "sector": Sector, "risk": Risk, "scale": Scale, "level": Level}
 
 Person = build_entity(key="person", plural="persons", label="Person", is_person=True)
 FORMULAS = {}
@@ -80,8 +121,12 @@ def formula(kind=float):
 
 
 def is_in(person, period, name, *words):
-    codes = [CODES[name].index(word) for word in words]
-    return np.isin(person(name, period), codes)
+    """Whether the person's code is one of some: comparisons of small integers, as the template writes them."""
+    codes = person(name, period)
+    found = codes == CODES[name][words[0]]
+    for word in words[1:]:
+        found = found | (codes == CODES[name][word])
+    return found
 
 
 @formula()
@@ -180,7 +225,7 @@ def jkn_total(person, period, parameters):
 @formula()
 def jkk(person, period, parameters):
     p = parameters(period).law
-    rate = np.choose(person("risk", period), [p[f"jkk_{risk}"] for risk in RISKS])
+    rate = np.choose(person("risk", period).view(np.ndarray), [p[f"jkk_{risk.name}"] for risk in Risk])
     return is_in(person, period, "work", "PU") * np.floor(person("wage", period) * rate)
 
 
@@ -277,7 +322,8 @@ def bpu_total(person, period, parameters):
 @formula(int)
 def jkn_months_unpaid(person, period, parameters):
     month = (period.start.year - 1970) * 12 + period.start.month - 1
-    return np.maximum(month - person("paid_through", period), 0)
+    paid_through = person("paid_through", period).astype("datetime64[M]").astype(int)
+    return np.maximum(month - paid_through, 0)
 
 
 @formula(bool)
@@ -305,7 +351,7 @@ def bpu_state(person, period, parameters):
 
 
 MONTH_OUT = [name for name in FORMULAS if name not in ("bpu_discount",)]
-STATUS_OUT = ["jkn_suspended", "bpu_state"]
+STATUS_OUT = ["jkn_suspended", "jkn_months_unpaid", "jkn_months_billed", "bpu_state"]
 
 
 def build(folder):
@@ -328,22 +374,13 @@ def build(folder):
     data = {"law": law, "income_table": {"brackets": brackets, "metadata": {"type": "single_amount"}}}
     system.parameters = ParameterNode("", data=data)
     for name, kind in INPUTS.items():
-        value_type = int if kind is str else kind
-        system.add_variable(
-            type(
-                name,
-                (Variable,),
-                {"value_type": value_type, "entity": Person, "definition_period": MONTH, "label": name},
-            )
-        )
+        options = {"value_type": kind, "entity": Person, "definition_period": MONTH, "label": name}
+        if kind is str:
+            options |= {"value_type": Enum, "possible_values": CODES[name], "default_value": next(iter(CODES[name]))}
+        system.add_variable(type(name, (Variable,), options))
     for name, (kind, function) in FORMULAS.items():
-        system.add_variable(
-            type(
-                name,
-                (Variable,),
-                {"value_type": kind, "entity": Person, "definition_period": MONTH, "label": name, "formula": function},
-            )
-        )
+        options = {"value_type": kind, "entity": Person, "definition_period": MONTH, "label": name}
+        system.add_variable(type(name, (Variable,), {**options, "formula": function}))
     return system
 
 
@@ -352,17 +389,28 @@ def inputs(folder, names):
     for name in names:
         column = table[COLUMNS.get(name, name)]
         if name in CODES:
-            index = pa.compute.index_in(column, value_set=pa.array(CODES[name]))
-            yield name, index.to_numpy().astype(np.int32)
-        elif name == "paid_through":
-            yield name, column.to_numpy().astype("datetime64[M]").astype(np.int32)
+            index = pc.index_in(column, value_set=pa.array([one.name for one in CODES[name]]))
+            yield name, EnumArray(index.to_numpy().astype(ENUM_ARRAY_DTYPE), CODES[name])
         else:
             yield name, column.to_numpy()
     yield "ask_no", table["ask_no"].to_numpy()
 
 
+def largest_whole_amount():
+    """What an int variable gives back for three thousand million rupiah, less than one mid-size firm's yearly wages."""
+    system = TaxBenefitSystem([Person])
+    options = {"value_type": int, "entity": Person, "definition_period": MONTH, "label": "balance"}
+    system.add_variable(type("balance", (Variable,), options))
+    simulation = SimulationBuilder().build_default_simulation(system, 1)
+    simulation.set_input("balance", PERIOD, np.array([3_000_000_000]))
+    return int(simulation.calculate("balance", PERIOD)[0])
+
+
 def main():
     folder, what = Path(sys.argv[1]), sys.argv[2]
+    if what == "int":
+        (folder / "openfisca_int.txt").write_text(str(largest_whole_amount()))
+        return
     system = build(folder)
     names = list(INPUTS) if what == "month" else ["segment", "work", "paid_through"]
     found = dict(inputs(folder, names))
