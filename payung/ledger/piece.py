@@ -218,7 +218,10 @@ def _memberships(work: Work, batch: Columns) -> Iterator[tuple[str, Columns]]:
 
 
 class _Determinations:
-    """Determinations. Where the best route says who moves next, its first mover is named: work lists ask for movers."""
+    """Determinations. Where the best route says who moves next, its first mover is named: work lists ask for movers.
+
+    Where there is no lawful route (work accident cover from an age at which nobody may join), nobody can move.
+    """
 
     def __init__(self, folder: Path) -> None:
         found = pyarrow.table(_read(folder, "paths", ("person_id", "programme", "movers", "is_best")))
@@ -235,9 +238,9 @@ class _Determinations:
         joined = pyarrow.table(batch | {"way": way}).join(self.first_movers, ["person_id", "way"])
         joined = joined.sort_by([("person_id", "ascending"), ("programme", "ascending")])
         by_route = pyarrow.compute.equal(joined["next_move_by"], "BEST_ROUTE")
-        named = pyarrow.compute.and_(by_route, pyarrow.compute.is_valid(joined["first_mover"]))
+        first_mover = pyarrow.compute.fill_null(joined["first_mover"], "NONE")
         found = {name: joined[name] for name in batch}
-        found["next_move_by"] = pyarrow.compute.if_else(named, joined["first_mover"], joined["next_move_by"])
+        found["next_move_by"] = pyarrow.compute.if_else(by_route, first_mover, joined["next_move_by"])
         yield "determination", found | {"region_code": work.homes.of(joined["person_id"], "determinations")}
 
 
