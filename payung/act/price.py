@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -70,6 +71,7 @@ def payer_word(party_kind: str | None) -> str:
     return "SELF" if party_kind is None else PAYER_OF.get(party_kind, "COLLECTIVE")
 
 
+@lru_cache(maxsize=1024)
 def family_price(care_class: int, members: int, *, on: date) -> Price:
     """The contribution of a self-paying family in JKN, for the month in which it may first be paid."""
     first = evaluate("jkn.pbpu.first_payment", on=on, inputs=[{"verified_on": on}])[0]

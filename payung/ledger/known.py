@@ -106,12 +106,11 @@ def known_by_nik(niks: Iterable[str], *, on: date, known_at: datetime) -> dict[s
 
 def known_family(person_id: int, *, on: date, known_at: datetime) -> list[Known]:
     """Everybody on the family card of a person of the load, the person's own row among them."""
-    rows = _persons(
-        "p.family_id = (SELECT o.family_id FROM ledger.person o"
-        " WHERE o.generation = p.generation AND o.person_id = %s)",
-        person_id,
+    # Two statements: with the family's number as a value the planner takes the index.
+    found = _rows(
+        "SELECT family_id FROM ledger.person WHERE generation = %s AND person_id = %s", [newest_generation(), person_id]
     )
-    return _known(rows, on, known_at)
+    return _known(_persons("p.family_id = %s", found[0][0]), on, known_at) if found else []
 
 
 def known_persons(person_ids: Sequence[int], *, on: date, known_at: datetime) -> list[Known]:

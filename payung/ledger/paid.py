@@ -23,7 +23,7 @@ SELECT asked.person_id, a.participant_id
 FROM ledger.person asked
 JOIN ledger.person f ON f.generation = asked.generation AND f.family_id = asked.family_id
 JOIN ledger.participant a ON a.subject = f.subject
-WHERE asked.generation = %s AND asked.person_id = ANY (%s::bigint[])
+WHERE asked.generation = %s AND f.generation = %s AND asked.person_id = ANY (%s::bigint[])
 """
 CLOCKS = """
 SELECT person_id, clock, opens, closes, article FROM ledger.clock
@@ -83,7 +83,7 @@ def family_participants(person_ids: Sequence[int]) -> dict[int, list[int]]:
     """Participants on the family card of each person of the load: any of them may pay for the family."""
     found: dict[int, list[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(OF_FAMILY, [newest_generation(), list(person_ids)])
+        cursor.execute(OF_FAMILY, [newest_generation(), newest_generation(), list(person_ids)])
         for person_id, participant_id in cursor.fetchall():
             found.setdefault(person_id, []).append(participant_id)
     return found
