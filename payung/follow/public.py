@@ -1,5 +1,6 @@
 """All that others may import from follow."""
 
+from payung.follow.cohorts import Cohort, Retention, Wave, retention
 from payung.follow.coverage import Coverage, NoSuchRegion, RegionFigures, Tally, ancestors, coverage_of, level_of
 from payung.follow.export import as_csv, as_json, as_sdmx_csv, exported, metadata
 from payung.follow.flow import Account, FlowAccount, Move, flow_account
@@ -15,6 +16,7 @@ __all__ = [
     "Account",
     "Actor",
     "Board",
+    "Cohort",
     "Column",
     "Comparison",
     "Coverage",
@@ -29,8 +31,10 @@ __all__ = [
     "Promise",
     "Published",
     "RegionFigures",
+    "Retention",
     "Share",
     "Tally",
+    "Wave",
     "add_matter",
     "ancestors",
     "as_csv",
@@ -54,6 +58,7 @@ __all__ = [
     "pack_data",
     "pack_pdf",
     "published",
+    "retention",
     "shipped",
     "take_step",
 ]

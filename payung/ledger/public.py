@@ -1,6 +1,6 @@
 """All that others may import from ledger."""
 
-from payung.ledger import instalment, kept, matter, outbox, past
+from payung.ledger import instalment, kept, matter, outbox, past, spell
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
 from payung.ledger.attempt import (
     AttemptFile,
@@ -398,6 +398,7 @@ __all__ = [
     "search",
     "search_name",
     "sees_region",
+    "spell",
     "spend",
     "start",
     "still_missing",

@@ -18,6 +18,7 @@ from payung.plan.planner.region import (
     actions as region_actions,
 )
 from payung.plan.run_tables import Scale, day_of, open_tables, scale_of
+from payung.plan.scenario.after_discount import lapse_shares
 from payung.plan.scenario.reckon import Assumed, Outcome, Span, outcome_data, simulate
 from payung.plan.scenario.spec import ACTIONS, Scenario, levers, read_scenario
 
@@ -49,6 +50,7 @@ __all__ = [
     "drift",
     "dry_run",
     "figures",
+    "lapse_shares",
     "levers",
     "open_tables",
     "outcome_data",

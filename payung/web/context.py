@@ -42,6 +42,7 @@ SECTIONS = {
     "matters": "plan",
     "indicators": "plan",
     "pack": "plan",
+    "cohorts": "plan",
     "funnel": "plan",
     "matter": "plan",
     "matter_new": "plan",

@@ -102,6 +102,12 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Lima langkah kembali ke daftar PBI: langkah yang Anda pegang dan sisa harinya."),
     ),
     Door(
+        "cohorts",
+        PLAN,
+        gettext_lazy("Kohort dan retensi"),
+        gettext_lazy("Berapa lama peserta bertahan, siapa mungkin berhenti, dan gelombang saat potongan berakhir."),
+    ),
+    Door(
         "pack",
         PLAN,
         gettext_lazy("Bahan rapat"),

@@ -12,6 +12,7 @@ from payung.web.enrol.lists import agency_file, list_result, lists, one_list
 from payung.web.enrol.person import enrol, enrol_health, enrol_new, enrol_work
 from payung.web.enrol.rescue import rescue, rescue_one
 from payung.web.menu import plan, work
+from payung.web.ministry.cohorts import cohorts
 from payung.web.ministry.indicators import funnel, indicators, indicators_file
 from payung.web.ministry.matters import matter_file, matter_new, matter_page, matter_step, matters
 from payung.web.ministry.pack import pack, pack_file
@@ -82,6 +83,7 @@ urlpatterns = [
     path("rencana/keputusan/<slug:key>/<slug:name>.csv", plan_decree_file, name="plan_decree_file"),
     path("rencana/skenario", plan_scenario, name="plan_scenario"),
     path("rencana/wilayah", plan_region, name="plan_region"),
+    path("rencana/kohort", cohorts, name="cohorts"),
     path("rencana/perkara", matters, name="matters"),
     path("rencana/perkara/baru", matter_new, name="matter_new"),
     path("rencana/perkara/bukti/<uuid:event_id>", matter_file, name="matter_file"),

@@ -75,6 +75,7 @@ OURS = {
     "plan": SIGNED_IN,
     "pack": "pack.make",
     "pack_file": "pack.make",
+    "cohorts": "plan.read",
     "indicators": PUBLIC,
     "indicators_file": PUBLIC,
     "funnel": "plan.read",

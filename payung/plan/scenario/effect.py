@@ -12,7 +12,7 @@ import numpy as np
 
 from payung.law.public import Law, LawError
 from payung.plan.evidence.figure import Floats
-from payung.plan.scenario import takeup
+from payung.plan.scenario import after_discount, takeup
 from payung.plan.scenario.classes import Classes
 from payung.plan.scenario.spec import Action, Scenario
 
@@ -286,10 +286,7 @@ def discount(world: World) -> Iterator[Effect]:
     amount = rate(scenario.after, "jkm.bpu.amount", scenario)
     lowest = _lowest_base(scenario.after, scenario) * rate(scenario.after, "jkk.bpu.rate", scenario) // RATE
     gross = (amount + lowest)[:, None]
-    marginal = world.figures["half_subsidy"] / np.maximum(
-        world.figures["control_enrolled"] + world.figures["half_subsidy"], 0.01
-    )
-    lapses = {"NEW": marginal * (1 - takeup.stay(world.figures)), "OLD": world.figures["old_member_lapse"]}
+    lapses = after_discount.lapses(world.figures)
     for sector in ("TRANSPORT", "OTHER"):
         covered, paid, reached = [], [], np.zeros(len(work.people))
         for law in (scenario.before, scenario.after):

@@ -121,6 +121,31 @@ def short_rupiah(amount: int | None) -> str:
 
 
 @register.filter
+def share(value: float) -> str:
+    """A share of 1 as a percentage with one decimal."""
+    return percent(round(value * 1000))
+
+
+@register.filter
+def whole(value: float) -> int:
+    """The nearest whole number."""
+    return round(value)
+
+
+@register.filter
+def decimals(value: float) -> str:
+    """A small number with five decimals, by custom."""
+    text = f"{value:.5f}"
+    return text if is_english() else text.replace(".", ",")
+
+
+@register.filter
+def at(values: tuple[str, ...], place: int) -> str:
+    """The value at a place."""
+    return values[place]
+
+
+@register.filter
 def points(per_1000: int) -> str:
     """A change in thousandths as percentage points with its sign: +0,8 or −1,2."""
     mark = "." if is_english() else ","

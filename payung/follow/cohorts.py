@@ -1,0 +1,139 @@
+"""How long do members stay, by payer, channel and discount; who is likely to lapse next month; which wave is coming?
+
+Spells are those the registers tell on the day of the load. The wave is what evidence says of discounts that ended,
+applied to the self-employed whose discount ends by law.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from payung.follow.hazard import Forecast, forecast
+from payung.follow.survival import Curve, survival
+from payung.law.public import load_law
+from payung.ledger.public import current_run, current_scope, spell
+from payung.plan.public import lapse_shares
+
+DISCOUNT = "bpu.discount_pp50"
+SECTORS = ("TRANSPORT", "OTHER")
+PAYERS = ("PBI", "PBPU_PEMDA", "PPU_BU", "PBPU", "BPU")
+SELF_PAYING = ("PBPU", "BPU")
+CHANNELS = ("ALONE", "COLLECTIVE")
+KEPT_ANSWERS = 8
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """People alike and their curve; `code` says what they have in common."""
+
+    code: str
+    curve: Curve
+
+
+@dataclass(frozen=True)
+class Wave:
+    """Self-employed of a province ('' all) whose discount ends on a day, and how many may stop: low, middle, high."""
+
+    province: str
+    sector: str
+    ends_on: date
+    joined_under_it: int
+    members_before: int
+    low: int
+    mid: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Retention:
+    """All that the page says: curves by payer, by channel and by discount, forecasts, and the wave."""
+
+    as_of: date
+    by_payer: tuple[Cohort, ...]
+    by_channel: tuple[Cohort, ...]
+    by_discount: tuple[Cohort, ...]
+    forecasts: tuple[Forecast, ...]
+    waves: tuple[Wave, ...]
+    provinces: tuple[Wave, ...]
+
+
+def retention() -> Retention | None:
+    """Of the members in the reader's scope, at the load shown; None when nothing is loaded. Runs inside a scope."""
+    run = current_run()
+    if run is None:
+        return None
+    return _retention(run.generation, run.as_of, current_scope().region)
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def _retention(generation: int, as_of: date, region: str | None) -> Retention:
+    """Kept for a load and a scope: the rows of a load never change."""
+    rows, last = spell.spells(), _month(as_of)
+    spans = {sector: _span(sector, as_of) for sector in SECTORS}
+    months = {sector: (_month(begin), _month(end)) for sector, (begin, end) in spans.items()}
+    bpu = [row for row in rows if row.segment == "BPU"]
+    is_new = [row.entry_month >= months[row.sector][0] for row in bpu]
+    new = [row for row, joined in zip(bpu, is_new, strict=True) if joined]
+    old = [row for row, joined in zip(bpu, is_new, strict=True) if not joined]
+    forecasts = (forecast(rows, segment, last, months) for segment in SELF_PAYING)
+    waves = _waves(bpu, spans, as_of)
+    return Retention(
+        as_of,
+        _cohorts(((segment, [row for row in rows if row.segment == segment]) for segment in PAYERS), last),
+        _cohorts(
+            (
+                (f"{segment}/{channel}", [row for row in rows if (row.segment, row.channel) == (segment, channel)])
+                for segment in SELF_PAYING
+                for channel in CHANNELS
+            ),
+            last,
+        ),
+        _cohorts([("JOINED_BEFORE", old), ("JOINED_UNDER_DISCOUNT", new)], last),
+        tuple(one for one in forecasts if one is not None),
+        tuple(one for one in waves if not one.province),
+        tuple(one for one in waves if one.province),
+    )
+
+
+def _cohorts(found: Iterable[tuple[str, Sequence[spell.SpellRow]]], last: int) -> tuple[Cohort, ...]:
+    cohorts = []
+    for code, rows in found:
+        if rows:
+            ends = [row.exit_month if row.exit_month is not None else last for row in rows]
+            durations = [max(end - row.entry_month, 0) for end, row in zip(ends, rows, strict=True)]
+            curve = survival(durations, [row.is_lapse for row in rows], [row.people for row in rows])
+            cohorts.append(Cohort(code, curve))
+    return tuple(cohorts)
+
+
+def _waves(bpu: Sequence[spell.SpellRow], spans: dict[str, tuple[date, date]], as_of: date) -> list[Wave]:
+    """By province and sector, of those covered now; discounts that are over bring no wave."""
+    shares, found = lapse_shares(), []
+    for sector, (begin, end) in spans.items():
+        covered = [row for row in bpu if row.sector == sector and row.exit_month is None]
+        if end < as_of:
+            continue
+        for province in ["", *sorted({row.province for row in covered} - {""})]:
+            own = [row for row in covered if province in ("", row.province)]
+            new = sum(row.people for row in own if row.entry_month >= _month(begin))
+            old = sum(row.people for row in own) - new
+            stops = [round(new * shares["NEW"][place] + old * shares["OLD"][place]) for place in range(3)]
+            found.append(Wave(province, sector, end, new, old, stops[0], stops[1], stops[2]))
+    return sorted(found, key=lambda one: (one.province != "", -one.mid, one.province, one.sector))
+
+
+def _span(sector: str, as_of: date) -> tuple[date, date]:
+    """First and last day of the discount in force (or the last one known) for a sector, by law."""
+    dated = _law().dated(DISCOUNT, as_of, sector)
+    return dated.since or date.max, dated.until or date.max
+
+
+@lru_cache(maxsize=1)
+def _law() -> Any:
+    return load_law()
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1

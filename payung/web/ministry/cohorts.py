@@ -1,0 +1,62 @@
+"""How long do members stay, who may lapse next month, and which wave comes when a discount ends?"""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from payung.follow.public import Cohort, retention
+from payung.terms.public import codes
+from payung.web.curves import curves
+from payung.web.page import page
+from payung.web.templatetags.words import language
+
+MARKS = (6, 12, 24, 60)
+GROUPS, PROVINCES = 8, 12
+TENURES = ("0–2", "3–5", "6–11", "12–23", "24–59", "60+")
+
+
+@page("plan.read")
+def cohorts(request: HttpRequest) -> HttpResponse:
+    """Curves, forecasts with their back-test, and the wave, of the people in the reader's scope."""
+    found = retention()
+    if found is None:
+        return render(request, "anyone/empty.html", status=503)
+    parts = (
+        (gettext("Menurut pembayar"), found.by_payer),
+        (gettext("Menurut saluran"), found.by_channel),
+        (gettext("BPU: bergabung sebelum atau selama potongan iuran"), found.by_discount),
+    )
+    context = {
+        "found": found,
+        "pictures": [_picture(name, cohorts) for name, cohorts in parts if cohorts],
+        "marks": MARKS,
+        "forecasts": [(one, one.groups[:GROUPS]) for one in found.forecasts],
+        "provinces": found.provinces[:PROVINCES],
+        "tenures": TENURES,
+    }
+    return render(request, "follow/cohorts.html", context)
+
+
+def _picture(name: str, found: Sequence[Cohort]) -> dict[str, object]:
+    labels = [_label(one.code) for one in found]
+    rows = [
+        (label, number, one.curve, [one.curve.at(month) for month in MARKS])
+        for number, (label, one) in enumerate(zip(labels, found, strict=True))
+    ]
+    return {"name": name, "svg": curves(found, labels, name, gettext("bln")), "rows": rows}
+
+
+def _label(code: str) -> str:
+    segment, _, channel = code.partition("/")
+    words = {
+        "JOINED_BEFORE": gettext("bergabung sebelum potongan"),
+        "JOINED_UNDER_DISCOUNT": gettext("bergabung selama potongan"),
+        "ALONE": gettext("sendiri"),
+        "COLLECTIVE": gettext("lewat kelompok"),
+    }
+    if code in words:
+        return words[code]
+    name = codes("segments")[segment].label(language())
+    return f"{name}, {words[channel]}" if channel else name
