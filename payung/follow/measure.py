@@ -69,18 +69,20 @@ def compared(programme: str, region: str = "", earlier: kept.LoadRow | None = No
     if not found:
         return []
     then = earlier or (found[1] if found[1:] else None)
-    now = figures(programme, region, found[0])[region]
-    before = {one.indicator.id: one for one in figures(programme, region, then)[region]} if then else {}
+    now = figures(programme, region, found[0], has_below=False)[region]
+    earlier_ones = figures(programme, region, then, has_below=False)[region] if then else []
+    before = {one.indicator.id: one for one in earlier_ones}
     return [Comparison(one, before.get(one.indicator.id)) for one in now]
 
 
-def figures(programme: str, region: str, load: kept.LoadRow) -> dict[str, list[Figure]]:
-    """Figures of a region and of those right below it, by region code. Raises NoSuchRegion.
+def figures(programme: str, region: str, load: kept.LoadRow, *, has_below: bool = True) -> dict[str, list[Figure]]:
+    """Figures of a region and, if wanted, of those right below it, by region code. Raises NoSuchRegion.
 
     Regions below a regency are left to the coverage pages.
     """
     level_of(region)
-    below = [code for code in names(BELOW[len(region)]) if code.startswith(region)] if len(region) in BELOW else []
+    is_wanted = has_below and len(region) in BELOW
+    below = [code for code in names(BELOW[len(region)]) if code.startswith(region)] if is_wanted else []
     siblings = [code for code in names(BELOW[len(region[:-3])]) if code.startswith(region[:-3])] if region else []
     counts = _Counts.of(load, programme, [region, *below, *siblings])
     hidden = counts.hidden(siblings) | counts.hidden(below)

@@ -15,8 +15,8 @@ COLOURS = 6
 def curves(cohorts: Sequence[Cohort], labels: Sequence[str], name: str, unit: str) -> SafeString:
     """Share still covered over five years, a line and its band for each cohort; `labels` in the same order."""
     low = min((one.curve.low[min(len(one.curve.low) - 1, MONTHS)] for one in cohorts), default=0.0)
-    # The picture begins at a quarter below the lowest curve; its scale says so.
-    base = max(0.0, int(low * 4) / 4)
+    # The picture begins at the quarter below the lowest curve; its scale says so.
+    base = min(max(0.0, int(low * 4) / 4), 0.75)
     parts = format_html_join(
         "",
         '<polygon class="band band-{}" points="{}"/>'
