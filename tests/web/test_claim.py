@@ -168,3 +168,12 @@ def test_the_persons_page_says_what_may_be_claimed(sign_in: Any) -> None:
     assert "Yang mungkin dapat diklaim" in page
     assert "Upah selama belum mampu bekerja" in page
     assert "Yang mungkin dapat diklaim" not in text_of(sign_in("MINISTRY").get("/orang/9"))
+
+
+def test_a_gigabyte_is_refused_before_it_is_read(sign_in: Any) -> None:
+    worker = sign_in("WORKER")
+    claim = filed(worker)
+    paper = SimpleUploadedFile("a.pdf", PDF)
+    answer = worker.post(f"{claim}/dokumen", {"KTP": paper}, CONTENT_LENGTH=str(10**9))
+    assert answer.status_code == 400
+    assert "Menunggu dokumen" in text_of(worker.get(claim))
