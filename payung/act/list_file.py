@@ -2,6 +2,7 @@
 
 import shutil
 import uuid
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from payung.ledger.public import Told
 
 ROWS_MOST = 10_000
 BYTES_MOST = 8 << 20
+# A workbook of 10,000 rows unpacks to a few million bytes; more is no list but a trap for the memory.
+UNPACKED_MOST = 64 << 20
 ENDINGS = (".csv", ".txt", ".xlsx")
 # Of the reader's faults those that say more than that a value is missing.
 NIK_FAULTS = ("NIK_NOT_DIGITS", "NIK_LENGTH", "NIK_AS_NUMBER", "NIK_DUMMY", "NIK_DISTRICT", "NIK_DATE")
@@ -46,6 +49,8 @@ def read_list(file: Path, name: str, *, on: date, with_jht: bool, mapping: Path 
         raise ListUnreadable(f"{ending or name}: {', '.join(ENDINGS)}")
     if file.stat().st_size > BYTES_MOST:
         raise ListUnreadable(f"{file.stat().st_size:,} > {BYTES_MOST:,} byte")
+    if ending == ".xlsx" and _unpacked(file) > UNPACKED_MOST:
+        raise ListUnreadable(f"{name}: > {UNPACKED_MOST:,} byte")
     with TemporaryDirectory(prefix="payung-list-") as folder:
         source, out = Path(folder) / "in", Path(folder) / "out"
         source.mkdir()
@@ -60,6 +65,15 @@ def read_list(file: Path, name: str, *, on: date, with_jht: bool, mapping: Path 
         if report.suppliers[0].rows_read > ROWS_MOST:
             raise ListUnreadable(f"{report.suppliers[0].rows_read:,} > {ROWS_MOST:,}")
         return _rows(pq.read_table(report.records).to_pylist(), pq.read_table(report.rejects).to_pylist(), with_jht)
+
+
+def _unpacked(file: Path) -> int:
+    """What a workbook says it unpacks to; 0 for what is no archive, which the reader refuses by itself."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, OSError):
+        return 0
 
 
 def _rows(records: Sequence[dict[str, Any]], rejects: Sequence[dict[str, Any]], with_jht: bool) -> list[ReadRow]:

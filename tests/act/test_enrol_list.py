@@ -4,6 +4,7 @@ import csv
 import io
 import time
 import uuid
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -233,6 +234,15 @@ def test_what_is_no_list_is_refused_whole(tmp_path: Path, name: str, content: by
     path.write_bytes(content)
     with pytest.raises(ListUnreadable):
         read_list(path, name, on=ON, with_jht=False)
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "bom.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (65 << 20))
+    assert path.stat().st_size < 1 << 20
+    with pytest.raises(ListUnreadable):
+        read_list(path, path.name, on=ON, with_jht=False)
 
 
 def stranger(number: int) -> str:
