@@ -5,6 +5,7 @@ same transaction asks whether the fact still stands: who has paid meanwhile is n
 and nobody is written to who did not allow it. What fails is tried again, later each time, and ends as a dead letter.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from payung.terms.public import codes
 
 FOLDER = Path(__file__).parent / "notices"
 AT_ONCE = 20
+# Movers stand in order, one after the other or together.
+MOVERS = re.compile("[,>]")
 MONTHS = {
     "id": [
         "Januari",
@@ -168,7 +171,7 @@ def _spoken(facts: Mapping[str, Any], language: str) -> dict[str, str]:
     if facts.get("movers"):
         labels = codes("movers")
         found["movers"] = ", ".join(
-            labels[one].label(language) for one in str(facts["movers"]).split(",") if one in labels
+            labels[one].label(language) for one in MOVERS.split(str(facts["movers"])) if one in labels
         )
     found.setdefault("price", "Rp0")
     if not facts.get("route"):

@@ -6,6 +6,7 @@ from payung.act.appoint import DecreeStep, Handed, give_notice, put_in_force, re
 from payung.act.appoint import check as check_decree
 from payung.act.appoint import prepare as prepare_decree
 from payung.act.appoint import withdraw as withdraw_decree
+from payung.act.article import articles
 from payung.act.assign import assign
 from payung.act.bill import Billed, bill_month
 from payung.act.budget import Budget, BudgetSpent
@@ -100,6 +101,7 @@ __all__ = [
     "age",
     "agree",
     "appeal",
+    "articles",
     "as_csv",
     "as_workbook",
     "ask_reactivation",

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 from psycopg.types.json import Jsonb
 
+from payung.ledger.error import OutOfScope
 from payung.ledger.identity import name_uuid
 from payung.ledger.scope import current_scope, newest_generation, vault
 
@@ -142,6 +143,19 @@ def choose_contact(
     (sealed,) = vault().seal_many(PLACE, [row], [address], load=LOAD)
     with connection.cursor() as cursor:
         cursor.execute(CHOOSE, [subject, region_code, channel, sealed, is_allowed, language, at])
+
+
+def subject_of(person_id: int) -> tuple[bytes, str]:
+    """The lasting index and the region of a person in scope of the load shown. Raises OutOfScope."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT subject, region_code FROM ledger.person WHERE generation = %s AND person_id = %s",
+            [newest_generation(), person_id],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise OutOfScope(f"person {person_id} is not in scope")
+    return bytes(row[0]), str(row[1])
 
 
 def contacts_of(subject: bytes) -> list[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """All that others may import from ledger."""
 
-from payung.ledger import instalment, kept, matter, outbox, past, spell
+from payung.ledger import bills, instalment, kept, matter, outbox, past, spell
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
 from payung.ledger.attempt import (
     AttemptFile,
@@ -278,6 +278,7 @@ __all__ = [
     "banks",
     "bill_participants",
     "bill_party",
+    "bills",
     "bills_of",
     "call",
     "card_index",

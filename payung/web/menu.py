@@ -60,6 +60,36 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Apakah pasien dijamin pada hari pelayanan; bila tidak, mengapa dan giliran siapa."),
     ),
     Door(
+        "own_bills",
+        WORK,
+        gettext_lazy("Tagihan saya"),
+        gettext_lazy("Yang harus dibayar keluarga Anda, terdiri dari apa, dan ke nomor mana."),
+    ),
+    Door(
+        "instalments",
+        WORK,
+        gettext_lazy("Cicilan tunggakan"),
+        gettext_lazy("Tunggakan JKN dibayar sedikit demi sedikit menurut aturan REHAB."),
+    ),
+    Door(
+        "own_notices",
+        WORK,
+        gettext_lazy("Pemberitahuan saya"),
+        gettext_lazy("Yang sudah diberitahukan kepada Anda, dan lewat jalan mana."),
+    ),
+    Door(
+        "find_bills",
+        WORK,
+        gettext_lazy("Tagihan"),
+        gettext_lazy("Tagihan seseorang atau sebuah kelompok, baris demi baris."),
+    ),
+    Door(
+        "all_notices",
+        WORK,
+        gettext_lazy("Pemberitahuan"),
+        gettext_lazy("Yang menunggu, terkirim, dan tidak dapat dikirim."),
+    ),
+    Door(
         "people",
         WORK,
         gettext_lazy("Daftar orang"),

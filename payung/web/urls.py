@@ -37,6 +37,9 @@ from payung.web.officer.reactivation import (
     reactivation_step,
 )
 from payung.web.officer.search import search
+from payung.web.payer.bills import find_bills, own_bills, party_bill, payer_bills
+from payung.web.payer.instalments import instalments
+from payung.web.payer.notices import all_notices, own_notices
 from payung.web.planner.decree import plan_decree, plan_decree_answer, plan_decree_better, plan_decree_file
 from payung.web.planner.region import plan_region
 from payung.web.planner.scenario import plan_scenario
@@ -124,4 +127,11 @@ urlpatterns = [
     path("kerja/reaktivasi/buka", reactivation_ask, name="reactivation_ask"),
     path("kerja/reaktivasi/<uuid:case_id>", reactivation, name="reactivation"),
     path("kerja/reaktivasi/<uuid:case_id>/langkah", reactivation_step, name="reactivation_step"),
+    path("tagihan", own_bills, name="own_bills"),
+    path("tagihan/cari", find_bills, name="find_bills"),
+    path("tagihan/<int:participant_id>", payer_bills, name="payer_bills"),
+    path("tagihan/kelompok/<uuid:bill_id>", party_bill, name="party_bill"),
+    path("cicilan", instalments, name="instalments"),
+    path("pemberitahuan", own_notices, name="own_notices"),
+    path("pemberitahuan/semua", all_notices, name="all_notices"),
 ]

@@ -1,0 +1,1 @@
+"""Pages of those who owe and pay: bills, instalments, notices."""

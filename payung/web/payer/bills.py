@@ -1,0 +1,161 @@
+"""What is owed, made of what, by which article, and how is it paid?"""
+
+import base64
+import io
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+import qrcode
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from qrcode.image.svg import SvgPathImage
+
+from payung.act.public import PlanState, articles, offer, plan_states
+from payung.ledger.public import bills as books
+from payung.ledger.public import current_scope, log_access, search
+from payung.web.day import acting_day
+from payung.web.page import page
+
+SHORTEST = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a bill has of one programme: people, the whole, relief, shares of others, what is owed, and the articles."""
+
+    programme: str
+    people: int
+    gross_idr: int
+    relief_idr: int
+    state_idr: int
+    region_idr: int
+    amount_idr: int
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A bill as it is shown: with its parts, and whether its day has passed."""
+
+    bill: books.BillRow
+    parts: tuple[Part, ...]
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Purse:
+    """A payer with what is owed now and later, what was paid, and the number to pay to as a picture."""
+
+    payer: books.PayerRow
+    due: tuple[Shown, ...]
+    later: tuple[Shown, ...]
+    paid: tuple[Shown, ...]
+    payments: tuple[books.PaidRow, ...]
+    plans: tuple[PlanState, ...]
+    due_idr: int
+    may_offer: bool
+    picture: str | None
+
+
+@page("bill.own")
+def own_bills(request: HttpRequest) -> HttpResponse:
+    """The bills of the reader's own family."""
+    payers = books.payers_of(list(current_scope().people))
+    day = acting_day()
+    return render(request, "payer/bills.html", {"purses": [_purse(one, day) for one in payers], "day": day})
+
+
+@page("bill.read", methods=("GET", "POST"))
+def find_bills(request: HttpRequest) -> HttpResponse:
+    """Find a payer by number or name; the newest bills of those who pay for others stand below."""
+    typed = request.POST.get("q", "").strip()
+    found = []
+    if len(typed) >= SHORTEST:
+        people = search(typed)
+        found = books.payers_of([line.person_id for line in people])
+    context = {
+        "typed": typed,
+        "found": found,
+        "is_asked": bool(typed),
+        "parties": books.party_bills(),
+        "day": acting_day(),
+    }
+    return render(request, "payer/find.html", context)
+
+
+@page("bill.read")
+def payer_bills(request: HttpRequest, participant_id: int) -> HttpResponse:
+    """The bills of one payer; opening them is entered in the access log."""
+    payer = books.payer(participant_id)
+    if payer is None:
+        raise Http404
+    subject, region_code = books.subject_of(participant_id)
+    log_access("READ", subject=subject, region=region_code, detail="bills")
+    day = acting_day()
+    return render(request, "payer/bills.html", {"purses": [_purse(payer, day)], "day": day, "is_officer": True})
+
+
+@page("bill.read")
+def party_bill(request: HttpRequest, bill_id: UUID) -> HttpResponse:
+    """One bill of a collective or employer, line by line."""
+    bill = books.party_bill(bill_id)
+    if bill is None:
+        raise Http404
+    people = len({line.participant_id for line in bill.lines})
+    context = {"shown": _shown(bill, acting_day()), "people": people, "day": acting_day()}
+    return render(request, "payer/party_bill.html", context)
+
+
+def _purse(payer: books.PayerRow, day: date) -> Purse:
+    participant_id = payer.participant_id or 0
+    shown = [_shown(bill, day) for bill in books.bills_of(participant_id)]
+    waiting = sorted((one for one in shown if one.bill.is_open), key=lambda one: (one.bill.month, one.bill.due_on))
+    this_month = day.replace(day=1)
+    due = tuple(one for one in waiting if one.bill.month <= this_month)
+    plans = tuple(plan_states(participant_id, on=day))
+    owed = sum(one.bill.amount_idr - one.bill.paid_idr for one in due)
+    return Purse(
+        payer,
+        due,
+        tuple(one for one in waiting if one.bill.month > this_month),
+        tuple(one for one in shown if not one.bill.is_open)[:12],
+        tuple(books.payments_of(participant_id)),
+        plans,
+        max(0, owed - payer.credit_idr),
+        not plans and offer(participant_id, on=day).reason is None,
+        _picture(payer.account_no),
+    )
+
+
+def _shown(bill: books.BillRow, day: date) -> Shown:
+    parts = []
+    lines = sorted(bill.lines, key=lambda line: line.programme)
+    for programme, group in groupby(lines, lambda line: line.programme):
+        rows = list(group)
+        relief_idr = sum(row.relief_idr for row in rows)
+        parts.append(
+            Part(
+                programme,
+                len(rows),
+                sum(row.gross_idr for row in rows),
+                relief_idr,
+                sum(row.state_idr for row in rows),
+                sum(row.region_idr for row in rows),
+                sum(row.amount_idr for row in rows),
+                articles(bill.kind, programme, bill.month, care_class=rows[0].care_class, has_relief=relief_idr > 0)
+                if bill.kind != "INSTALMENT"
+                else (),
+            )
+        )
+    return Shown(bill, tuple(parts), bill.is_open and bill.due_on < day)
+
+
+def _picture(account_no: str | None) -> str | None:
+    """The number as a QR picture, to be read by a banking app instead of being typed."""
+    if account_no is None:
+        return None
+    drawn = io.BytesIO()
+    qrcode.make(account_no, image_factory=SvgPathImage, box_size=8, border=2).save(drawn)
+    return "data:image/svg+xml;base64," + base64.b64encode(drawn.getvalue()).decode()

@@ -1,0 +1,89 @@
+"""Do bills, instalments and notices show what is owed to who may see it, and to nobody else?"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from payung.act.public import bill_month, fill_outbox
+from payung.ledger.public import name_uuid, outbox, participant_of, system_scope, virtual_account_of
+from tests.act.billed import owe_months, rows
+
+MONTH, AT = date(2026, 11, 1), datetime(2026, 11, 1, 3, tzinfo=UTC)
+ENROL = (
+    "INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme, segment,"
+    " payer_id, since, pay_from, care_class, entered_by) SELECT %s, %s, participant_id, subject, region_code, 'JKN',"
+    " 'PBPU', %s, '2026-01-01', '2026-01-01', 3, 0 FROM ledger.participant WHERE participant_id = %s"
+)
+
+
+@pytest.fixture
+def owing(db: None) -> int:
+    """The worker's family of the country (persons 1 to 3) owes this month and five before it; its payer."""
+    from_person = {}
+    with system_scope():
+        for person in (1, 2, 3):
+            from_person[person] = participant_of(person)
+        head = from_person[1]
+        virtual_account_of(participant_id=head)
+        for person, participant in from_person.items():
+            key = name_uuid(f"test/{person}")
+            rows_affected(ENROL, [key, key, head, participant])
+        subject, region = outbox.subject_of(1)
+        outbox.choose_contact(subject, region, "SMS", "0812", is_allowed=True, language="id", at=AT)
+    owe_months(head, "JKN", date(2026, 6, 1), 5, 105_000)
+    bill_month(MONTH, as_of=MONTH, at=AT)
+    return head
+
+
+def rows_affected(statement: str, values: list[Any]) -> None:
+    """Execute a statement that answers nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def test_a_worker_sees_what_the_family_owes_and_of_what_it_is_made(owing: int, sign_in: Any) -> None:
+    page = sign_in("WORKER").get("/tagihan").content.decode()
+    assert "Rp630.000" in page
+    assert "Dibayar negara" in page
+    assert "Perpres" in page
+    assert "data:image/svg+xml;base64," in page
+    assert 'href="/cicilan"' in page
+
+
+def test_instalments_are_offered_agreed_once_and_shown(owing: int, sign_in: Any) -> None:
+    client = sign_in("WORKER")
+    page = client.get("/cicilan").content.decode()
+    assert "Setuju mencicil" in page
+    for _ in range(2):
+        assert client.post("/cicilan", {"payer": owing}).status_code == 302
+    page = client.get("/cicilan").content.decode()
+    assert "Setuju mencicil" not in page
+    assert "Berjalan" in page
+    assert rows("SELECT count(*) FROM ledger.instalment_plan") == [(1,)]
+    assert client.post("/cicilan", {"payer": 999_999}).status_code == 404
+
+
+def test_an_officer_finds_a_payer_and_opens_the_bills(owing: int, sign_in: Any) -> None:
+    client = sign_in("BPJS")
+    assert f"/tagihan/{owing}" in client.post("/tagihan/cari", {"q": "siti aminah"}).content.decode()
+    assert "Rp630.000" in client.get(f"/tagihan/{owing}").content.decode()
+    assert client.get("/tagihan/999999").status_code == 404
+
+
+def test_nobody_sees_the_bills_of_another_region(owing: int, sign_in: Any) -> None:
+    assert sign_in("WORKER").get("/tagihan/cari").status_code == 403
+    assert sign_in("HOSPITAL").get("/tagihan").status_code == 403
+    assert sign_in("HOSPITAL").get("/pemberitahuan/semua").status_code == 403
+
+
+def test_notices_are_shown_to_whom_they_were_told(owing: int, sign_in: Any) -> None:
+    fill_outbox(as_of=date(2026, 11, 8), at=AT)
+    assert "jatuh tempo" in sign_in("BPJS").get("/pemberitahuan/semua").content.decode()
+    client = sign_in("WORKER")
+    assert "jatuh tempo" in client.get("/pemberitahuan").content.decode()
+    assert client.post("/pemberitahuan", {"channel": "SMS", "allow": "0"}).status_code == 302
+    assert client.post("/pemberitahuan", {"channel": "PIGEON", "allow": "1"}).status_code == 404
+    with system_scope():
+        assert outbox.contacts_of(outbox.subject_of(1)[0]) == []
