@@ -71,6 +71,9 @@ faults: $(VENV)/.test  ## prove that no fault loses or doubles money; writes doc
 docs: $(VENV)/.test  ## generate docs/law and the glossary
 	$(VENV)/bin/python -m docs.make
 
+screenshots: $(VENV)/.test  ## take the pictures of docs/screenshots again, of a sample country started for it
+	$(VENV)/bin/python -m docs.photograph $(PEOPLE) $(PORT)
+
 law-report: $(VENV)/.run  ## list legal values on weak ground, and those due for a check
 	$(PAYUNG) law report
 

@@ -1,4 +1,7 @@
-"""What do the pages look like? `python -m docs.screenshots URL USER PASSWORD` writes docs/screenshots/."""
+"""What do the pages look like? `make screenshots` takes them again into docs/screenshots/.
+
+`python -m docs.screenshots URL USER PASSWORD` takes them of a running server. A further page is one line of `PAGES`.
+"""
 
 import sys
 from pathlib import Path
@@ -13,18 +16,30 @@ PEOPLE_TRIED = 20
 PERSON = "#daftar .rows a"
 
 
+# Name of the picture, address, width. A picture of a person is apart: whom to show is found in the list.
+PAGES = (
+    ("coverage", "/", WIDE),
+    ("coverage", "/", NARROW),
+    ("province", "/wilayah/32", WIDE),
+    ("list", LIST, WIDE),
+    ("list", LIST, NARROW),
+    ("about", "/tentang", NARROW),
+)
+
+
 def take(url: str, user: str, password: str) -> list[Path]:
-    """Photograph coverage, a province, a list, a person and the search, wide and narrow; the files written."""
+    """Photograph the pages and a person, wide and narrow; the files written."""
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--headless"])
-        wide = _signed_in(browser, url, user, password, WIDE)
-        narrow = _signed_in(browser, url, user, password, NARROW)
-        files = [_shot(wide, f"{url}/", "coverage-1280"), _shot(narrow, f"{url}/", "coverage-360")]
-        files += [_shot(wide, f"{url}/wilayah/32", "province-1280"), _shot(wide, url + LIST, "list-1280")]
-        person = _telling(wide, url)
-        files += [_shot(wide, person, "person-1280"), _shot(narrow, person, "person-360")]
-        files += [_shot(narrow, url + LIST, "list-360"), _shot(narrow, f"{url}/tentang", "about-360")]
+        windows = {size["width"]: _signed_in(browser, url, user, password, size) for size in (WIDE, NARROW)}
+        wide = windows[WIDE["width"]]
+        wide.goto(url + LIST)
+        person = _telling(wide, url).removeprefix(url)
+        shown = (*PAGES, ("person", person, WIDE), ("person", person, NARROW))
+        files = [
+            _shot(windows[size["width"]], url + address, f"{name}-{size['width']}") for name, address, size in shown
+        ]
         browser.close()
     return files
 
@@ -35,7 +50,7 @@ def _signed_in(browser: Browser, url: str, user: str, password: str, size: dict[
     page.fill("input[name=login]", user)
     page.fill("input[name=password]", password)
     page.click("main button")
-    page.wait_for_url(f"{url}/")
+    page.wait_for_url(lambda address: "/akun/login" not in address, wait_until="domcontentloaded")
     return page
 
 
