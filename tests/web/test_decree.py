@@ -73,7 +73,7 @@ def test_a_decree_goes_from_hand_to_hand(of: Any, move_to: Any) -> None:
     assert "Iuran Anda dibayar negara" not in page
     asked = hospital.post("/kerja/reaktivasi/buka", {"orang": SITI}).headers["Location"]
     assert "Langkah yang Anda pegang" in message(hospital, "/kerja/reaktivasi")
-    assert "Surat pengantar" in message(hospital, asked)
+    assert "(Permensos 3/2026 Ps 20)" in message(hospital, asked)
     hospital.post(f"{asked}/langkah", {"hasil": "selesai"})
     assert "Giliran dinas sosial" in message(hospital, asked)
     assert "Langkah ini dipegang pihak lain" in told(hospital, asked, "langkah", hasil="selesai")

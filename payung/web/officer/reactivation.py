@@ -18,6 +18,8 @@ from payung.web.officer.decree import hand, why
 from payung.web.page import page
 from payung.web.templatetags.words import label
 
+WINDOW = "jkn.pbi.reactivation_window_months"
+
 
 @dataclass(frozen=True)
 class CaseLine:
@@ -70,8 +72,10 @@ def reactivation(request: HttpRequest, case_id: UUID) -> HttpResponse:
         raise Http404
     log_access("READ", subject=found.subject, region=found.region_code, detail="reactivation")
     line = _line(found, acting_day())
+    article = load_law().basis(WINDOW, found.asked_on)
     is_mine = line.step is not None and profile_of(request.user).role in line.step.roles
-    context = {"line": line, "case": found, "rungs": rungs(found), "is_mine": is_mine, "as_of": acting_day()}
+    context = {"line": line, "case": found, "rungs": rungs(found), "is_mine": is_mine, "article": article}
+    context["as_of"] = acting_day()
     return render(request, "officer/reactivation.html", context)
 
 
