@@ -85,14 +85,15 @@ def _write_between(engine: DuckdbEngine, source: str, between: Path) -> None:
     """The touched families as Parquet, so that they can be asked chunk by chunk. No rule of law is in these
     copies."""
     engine.run([Step("touched", TOUCHED.format(source=source)), Step("touched_family", FAMILY)])
-    wanted = "SELECT * FROM {name} WHERE person_id IN (SELECT person_id FROM touched_family)"
-    for name, target in (
-        ("persons", "persons"),
-        ("memberships", "memberships_before"),
-        ("determinations", "determinations_before"),
+    # Of other programmes only work accident cover decides a route: who has an employer that pays.
+    for name, target, which in (
+        ("persons", "persons", ""),
+        ("memberships", "memberships_before", "programme = 'JKN' AND "),
+        ("determinations", "determinations_before", "programme IN ('JKN', 'JKK') AND "),
     ):
-        engine.run([Step("copied", wanted.format(name=name), is_kept=False)])
-        engine.write("copied", between / f"{target}.parquet", order_by=("person_id",))
+        wanted = f"SELECT * FROM {name} WHERE {which}person_id IN (SELECT person_id FROM touched_family)"
+        engine.run([Step("copied", wanted, is_kept=False)])
+        engine.write("copied", between / f"{target}.parquet")
     engine.write("touched", between / "touched.parquet", order_by=("person_id",))
     for name in ("copied", "touched_family", "touched"):
         engine.drop(name)
