@@ -17,6 +17,7 @@ from django.db import connection, connections
 from config.wsgi import application
 from payung.act.public import read_statement, reconcile
 from payung.api.bank.__main__ import main
+from payung.api.bank.bank import JAKARTA
 from payung.api.bank.judge import Judge
 from payung.api.bank.mischief import FORGERIES, Paid, Rates, Telling, tellings
 from payung.ledger.public import system_scope
@@ -78,8 +79,8 @@ def test_a_bank_that_misbehaves_gets_right_answers(
     assert "0 wrong answers" in said
     lines, rejects = read_statement(file)
     assert rejects == []
-    found = reconcile(lines, channel="BANK_T", until=datetime.now(UTC).date(), at=datetime.now(UTC))
-    again = reconcile(lines, channel="BANK_T", until=datetime.now(UTC).date(), at=datetime.now(UTC))
+    found = reconcile(lines, channel="BANK_T", until=datetime.now(JAKARTA).date(), at=datetime.now(UTC))
+    again = reconcile(lines, channel="BANK_T", until=datetime.now(JAKARTA).date(), at=datetime.now(UTC))
     assert again.findings == {}
     with system_scope(), connection.cursor() as cursor:
         cursor.execute(
