@@ -60,51 +60,15 @@ COLUMNS = {
     "level": "employer_level",
 }
 
-
-class Segment(Enum):
-    PBI = "PBI"
-    PBPU_PEMDA = "PBPU_PEMDA"
-    PPU_BU = "PPU_BU"
-    PPU_PN = "PPU_PN"
-    PBPU = "PBPU"
-    BP = "BP"
-
-
-class Work(Enum):
-    PU = "PU"
-    BPU = "BPU"
-    NONE = "NONE"
-
-
-class Sector(Enum):
-    TRANSPORT = "TRANSPORT"
-    AGRICULTURE = "AGRICULTURE"
-    FISHERY = "FISHERY"
-    TRADE = "TRADE"
-    SERVICES = "SERVICES"
-    OTHER = "OTHER"
-
-
-class Risk(Enum):
-    sangat_rendah = "sangat_rendah"
-    rendah = "rendah"
-    sedang = "sedang"
-    tinggi = "tinggi"
-    sangat_tinggi = "sangat_tinggi"
-
-
-class Scale(Enum):
-    mikro = "mikro"
-    kecil = "kecil"
-    menengah_besar = "menengah_besar"
-
-
-class Level(Enum):
-    CENTRAL = "CENTRAL"
-    REGION = "REGION"
-
-
-CODES = {"segment": Segment, "work": Work, "sector": Sector, "risk": Risk, "scale": Scale, "level": Level}
+WORDS = {
+    "segment": ("PBI", "PBPU_PEMDA", "PPU_BU", "PPU_PN", "PBPU", "BP"),
+    "work": ("PU", "BPU", "NONE"),
+    "sector": ("TRANSPORT", "AGRICULTURE", "FISHERY", "TRADE", "SERVICES", "OTHER"),
+    "risk": ("sangat_rendah", "rendah", "sedang", "tinggi", "sangat_tinggi"),
+    "scale": ("mikro", "kecil", "menengah_besar"),
+    "level": ("CENTRAL", "REGION"),
+}
+CODES = {name: Enum(name.title(), {word: word for word in words}) for name, words in WORDS.items()}
 
 Person = build_entity(key="person", plural="persons", label="Person", is_person=True)
 FORMULAS = {}
@@ -225,7 +189,7 @@ def jkn_total(person, period, parameters):
 @formula()
 def jkk(person, period, parameters):
     p = parameters(period).law
-    rate = np.choose(person("risk", period).view(np.ndarray), [p[f"jkk_{risk.name}"] for risk in Risk])
+    rate = np.choose(person("risk", period).view(np.ndarray), [p[f"jkk_{risk.name}"] for risk in CODES["risk"]])
     return is_in(person, period, "work", "PU") * np.floor(person("wage", period) * rate)
 
 
