@@ -1,8 +1,19 @@
 """Does each role find its doors in the hubs, and does every door open?"""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from payung.web.menu import DOORS
+from tests.country import write_tables
+
+
+@pytest.fixture(autouse=True)
+def tables_on_disk(tmp_path: Path, settings: Any) -> None:
+    """Plans are made over the tables of the newest run."""
+    write_tables(tmp_path / "tables")
+    settings.DATA_DIR = tmp_path
 
 
 @pytest.mark.parametrize("role", ["WORKER", "VILLAGE", "BPJS", "CHECKER", "MINISTRY", "AUDITOR", "DPO"])
