@@ -13,6 +13,8 @@ from payung.terms.public import codes, tables
 
 STRANGER = Path(__file__).resolve().parent.parent / "stranger"
 ROWS = 32_764
+# What a run writes; the other declared tables are made by plans and by acts.
+MADE = ("records", "rejects", "links", "reviews", "persons", "memberships", "determinations", "clocks", "paths")
 runner = CliRunner()
 
 
@@ -34,7 +36,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def made(out: Path) -> DuckdbEngine:
     engine = open_engine("duckdb", memory_limit="1GB")
-    for name in tables():
+    for name in MADE:
         engine.register(name, out / f"{name}.parquet")
     return engine
 
@@ -48,7 +50,8 @@ def test_every_row_is_accounted_for(out: Path, made: DuckdbEngine) -> None:
 
 
 def test_every_table_is_as_declared(made: DuckdbEngine) -> None:
-    for name, table in tables().items():
+    for name in MADE:
+        table = tables()[name]
         found = made.rows(f"SELECT column_name, column_type FROM (DESCRIBE {name})")
         assert found == [(column.name, column.sql_type) for column in table.columns], name
         doubles = made.rows(
@@ -92,7 +95,7 @@ def test_everybody_who_is_not_covered_has_a_way(made: DuckdbEngine) -> None:
 
 def test_two_runs_give_the_same_bytes(out: Path, tmp_path: Path) -> None:
     run_into(tmp_path)
-    for name in tables():
+    for name in MADE:
         assert (tmp_path / f"{name}.parquet").read_bytes() == (out / f"{name}.parquet").read_bytes(), name
     first, second = (json.loads((folder / "run.json").read_text()) for folder in (out, tmp_path))
     assert {**first, "seconds": None} == {**second, "seconds": None}
