@@ -13,9 +13,9 @@ from bench.report import REPORT, rewritten
 SECTIONS = {
     "flow": "bench.flow:bench_flow",
     "decide": "bench.decide:bench_decide",
-    "plan": "bench.plan:bench_plan",
     "law": "bench.law:bench_law",
     "person": "bench.one_person:bench_one_person",
+    "plan": "bench.plan:bench_plan",
     "payments": "bench.payments:bench_payments",
     "bills": "bench.bills:bench_bills",
 }
