@@ -19,9 +19,10 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from payung.act.bill import bill_month
 from payung.act.gateway import gateways
 from payung.act.notice import fill_outbox, send_due
+from payung.act.objection import grant_by_silence
 from payung.act.reconcile import reconcile
 from payung.act.statement import StatementUnreadable, read_statement
-from payung.ledger.public import Hand, lapse_objections
+from payung.ledger.public import Hand
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 # A worker tells every few seconds that it lives; one silent for longer is taken for dead.
@@ -89,7 +90,7 @@ def send(timestamp: int) -> None:
 @app.task(name="clocks", queueing_lock="clocks", retry=AGAIN)
 def clocks(timestamp: int) -> None:
     """Every night: windows that closed, such as objections that nobody decided in time."""
-    lapse_objections(datetime.fromtimestamp(timestamp, UTC).astimezone(JAKARTA).date(), MACHINE)
+    grant_by_silence(on=datetime.fromtimestamp(timestamp, UTC).astimezone(JAKARTA).date(), by=MACHINE)
 
 
 @app.periodic(cron="0 19 * * *")

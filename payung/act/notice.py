@@ -19,42 +19,12 @@ import yaml
 
 from payung.act.gateway import Gateway, GatewayAway, Message
 from payung.ledger.public import outbox, system_scope
-from payung.terms.public import codes
+from payung.terms.public import codes, day_written, month_written
 
 FOLDER = Path(__file__).parent / "notices"
 AT_ONCE = 20
 # Movers stand in order, one after the other or together.
 MOVERS = re.compile("[,>]")
-MONTHS = {
-    "id": [
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
 
 
 @dataclass(frozen=True)
@@ -157,11 +127,9 @@ def _spoken(facts: Mapping[str, Any], language: str) -> dict[str, str]:
         elif name.endswith("_idr"):
             found[name.removesuffix("_idr")] = f"Rp{int(value):,}".replace(",", "." if language == "id" else ",")
         elif name == "month":
-            day = date.fromisoformat(str(value))
-            found[name] = f"{MONTHS[language][day.month - 1]} {day.year}"
+            found[name] = month_written(date.fromisoformat(str(value)), language)
         elif name in ("until", "since", "due_on", "paid_on", "pay_from", "effect_on", "object_until"):
-            day = date.fromisoformat(str(value))
-            found[name] = f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
+            found[name] = day_written(date.fromisoformat(str(value)), language)
     kind = codes("decree_kinds").get(str(facts.get("decree_kind")))
     found |= {"what": kind.plain(language)} if kind else {}
     for name, terms in (("reason", "reasons"), ("route", "routes")):

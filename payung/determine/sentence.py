@@ -4,18 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from payung.terms.public import codes
+from payung.terms.public import codes, day_written
 
-MONTHS = {
-    "id": (
-        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
 WORDS = {
     "id": {
         "months": "{n} bulan belum dibayar",
@@ -62,9 +52,9 @@ def _details(determination: Mapping[str, Any] | object, language: str) -> list[s
     if months:
         details.append(words["months"].format(n=months, months="month" if months == 1 else "months"))
     if since:
-        details.append(words["since"].format(day=_written(since, language)))
+        details.append(words["since"].format(day=day_written(since, language)))
     if until:
-        details.append(words["until"].format(day=_written(until, language)))
+        details.append(words["until"].format(day=day_written(until, language)))
     return details
 
 
@@ -76,7 +66,3 @@ def _of(determination: Mapping[str, Any] | object, column: str) -> Any:
 
 def _day(value: date | str | None) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _written(day: date, language: str) -> str:
-    return f"{day.day} {MONTHS['en' if language == 'en' else 'id'][day.month - 1]} {day.year}"

@@ -17,10 +17,10 @@ import yaml
 from payung.follow.flow import flow_account
 from payung.follow.matters import Column, Pending, board
 from payung.follow.measure import Comparison, compared
-from payung.follow.written import day_text, money, number, percent, signed, signed_points
+from payung.follow.written import money, number, percent, signed, signed_points
 from payung.ledger.public import kept
 from payung.plan.public import Outcome
-from payung.terms.public import codes, name_of
+from payung.terms.public import codes, day_written, name_of
 
 FOLDER = Path(__file__).parent / "typst"
 PROGRAMMES = ("JKN", "JKK")
@@ -59,8 +59,8 @@ def pack_data(language: str, region: str = "", since: date | None = None, option
         "language": language,
         "words": words,
         "place": (name_of(region) or region) if region else "Indonesia",
-        "as_of": words["as_of"].format(day=day_text(load.as_of, language)),
-        "since": words["since"].format(day=day_text(before.as_of, language)) if before else None,
+        "as_of": words["as_of"].format(day=day_written(load.as_of, language)),
+        "since": words["since"].format(day=day_written(before.as_of, language)) if before else None,
         "groups": [_group(programme, rows, numbers, language) for programme, rows in groups.items()],
         "moves": [] if region else _moves(language),
         "lanes": [_lane(one, language) for one in lanes],
@@ -167,7 +167,7 @@ def _lane(column: Column, language: str) -> Data:
 def _matter(one: Pending, language: str) -> Data:
     promises = [
         f"{number(each.row.from_people, language)} → {number(each.row.to_people, language)},"
-        f" {day_text(each.row.by_day, language)}{' !' if each.standing == 'OVERDUE' else ''}"
+        f" {day_written(each.row.by_day, language)}{' !' if each.standing == 'OVERDUE' else ''}"
         for each in one.promises
     ]
     return {
@@ -227,7 +227,7 @@ def _asked(lanes: Sequence[Column], language: str) -> list[str]:
             facts = {"agency": agency, "matter": one.title[language], "people": number(one.people or 0, language)}
             overdue += [
                 words["ask_overdue"].format(
-                    **facts, day=day_text(each.row.by_day, language), to=number(each.row.to_people, language)
+                    **facts, day=day_written(each.row.by_day, language), to=number(each.row.to_people, language)
                 )
                 for each in one.promises
                 if each.standing == "OVERDUE"

@@ -1,10 +1,5 @@
 """How are numbers, money and days written on paper, by Indonesian or English custom?"""
 
-from datetime import date
-
-_ID = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
-_EN = "January February March April May June July August September October November December"
-MONTHS = {"id": tuple(_ID.split(" ")), "en": tuple(_EN.split(" "))}
 SIZES = ((10**12, {"id": "triliun", "en": "trillion"}), (10**9, {"id": "miliar", "en": "billion"}))
 SIZES = (*SIZES, (10**6, {"id": "juta", "en": "million"}))
 
@@ -44,8 +39,3 @@ def money(value: int, language: str) -> str:
             mark = "." if language == "en" else ","
             return f"{sign}Rp{number(tenths // 10, language)}{mark}{tenths % 10} {word[language]}"
     return f"{sign}Rp{number(amount, language)}"
-
-
-def day_text(value: date, language: str) -> str:
-    """A day in long form: 1 November 2026."""
-    return f"{value.day} {MONTHS[language][value.month - 1]} {value.year}"

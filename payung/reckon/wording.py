@@ -7,39 +7,11 @@ from typing import Any
 
 import yaml
 
+from payung.terms.public import day_written, month_written
+
 WORDS = Path(__file__).parent / "words.yaml"
 CODE = "code"
 
-MONTHS = {
-    "id": (
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ),
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-}
 EMPTY = {"id": "tidak ada", "en": "none"}
 YES_NO = {"id": ("tidak", "ya"), "en": ("no", "yes")}
 
@@ -51,8 +23,7 @@ def written(value: Any, unit: str, language: str) -> str:
     if isinstance(value, bool):
         return YES_NO[language][value]
     if isinstance(value, date):
-        month = f"{MONTHS[language][value.month - 1]} {value.year}"
-        return month if unit == "month" else f"{value.day} {month}"
+        return month_written(value, language) if unit == "month" else day_written(value, language)
     if not isinstance(value, int):
         return word_of(str(value), language) if unit == CODE else str(value)
     if unit.split("/")[0] == "idr":

@@ -1,6 +1,7 @@
 """All that others may import from terms."""
 
 from payung.terms.code import Code, codes, law_of
+from payung.terms.day import day_written, month_written
 from payung.terms.occupation import informal_occupations, occupation_labels
 from payung.terms.region import dotted, name_of, names, nik_district_codes
 from payung.terms.table import Column, Table, table, tables
@@ -10,9 +11,11 @@ __all__ = [
     "Column",
     "Table",
     "codes",
+    "day_written",
     "dotted",
     "informal_occupations",
     "law_of",
+    "month_written",
     "name_of",
     "names",
     "nik_district_codes",

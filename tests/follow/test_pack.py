@@ -7,10 +7,11 @@ import pytest
 
 from payung.follow.pack import NothingLoaded, pack_data, pack_pdf
 from payung.follow.shipped import open_shipped
-from payung.follow.written import day_text, money, number, signed, signed_points
+from payung.follow.written import money, number, signed, signed_points
 from payung.ledger.public import kept, system_scope
 from payung.ledger.public import matter as book
 from payung.plan.public import Outcome, Span
+from payung.terms.public import day_written
 
 DAY = date(2026, 11, 1)
 
@@ -80,8 +81,8 @@ def test_without_a_load_there_is_no_pack(empty_base: str) -> None:
         (signed_points(-12, "id"), "−1,2"),
         (money(1_250_000_000, "id"), "Rp1,3 miliar"),
         (money(-999, "en"), "−Rp999"),
-        (day_text(DAY, "id"), "1 November 2026"),
-        (day_text(date(2026, 8, 17), "en"), "17 August 2026"),
+        (day_written(DAY, "id"), "1 November 2026"),
+        (day_written(date(2026, 8, 17), "en"), "17 August 2026"),
     ],
 )
 def test_numbers_are_written_by_custom(written: str, text: str) -> None:

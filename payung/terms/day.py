@@ -1,0 +1,24 @@
+"""How are days and months written for people, in Indonesian and English? In one place, for every sentence and page."""
+
+from datetime import date
+
+MONTHS = {
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+
+
+def month_written(day: date, language: str) -> str:
+    """The month of a day in words: November 2026. `language` is `en`; anything else is Indonesian."""
+    return f"{MONTHS['en' if language == 'en' else 'id'][day.month - 1]} {day.year}"
+
+
+def day_written(day: date, language: str) -> str:
+    """A day in long form: 1 November 2026. `language` as in `month_written`."""
+    return f"{day.day} {month_written(day, language)}"
