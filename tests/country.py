@@ -149,7 +149,7 @@ def nik_of(number: int, human: Human | None = None) -> str | None:
         return None
     district = (human.village or "32.01.01.0000").replace(".", "")[:6]
     day = human.born.day + (40 if human.sex == "P" else 0)
-    return f"{district}{day:02d}{human.born:%m%y}{9000 + number}"
+    return f"{district}{day:02d}{human.born:%m%y}{9000 + number % 1000}"
 
 
 def card_of(number: int) -> str:

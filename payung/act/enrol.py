@@ -34,6 +34,7 @@ from payung.ledger.public import (
     known_by_nik,
     known_family,
     known_persons,
+    lock_act,
     participants_of,
     resolve_attempts,
     sees_region,
@@ -90,6 +91,7 @@ def enrol_worker(act_id: uuid.UUID, told: Told, *, on: date, at: datetime) -> En
     """
     where = current_scope().region or ""
     with acting_for_person(told, on, at), transaction.atomic():
+        lock_act(act_id)
         before = _before(act_id, "BPU", {told.nik})
         [judged] = judge([told], "BPU", on=on, at=at)
         price = work_price(judged.told, on=on) if judged.may or before else None
@@ -111,6 +113,7 @@ def enrol_family(
     if not known_persons([person_id], on=on, known_at=at):
         raise OutOfScope(f"person {person_id} is not in scope")
     with acting(), transaction.atomic():
+        lock_act(act_id)
         family = known_family(person_id, on=on, known_at=at)
         judged = [_judged_member(one, care_class, on) for one in family]
         moved = judge_cards(family)

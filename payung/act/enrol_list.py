@@ -21,12 +21,14 @@ from payung.ledger.public import (
     ListRow,
     NewEnrolment,
     NewLine,
+    Overlap,
     acting,
     coverage,
     enrolment_list,
     enter_attempts,
     enter_enrolments,
     enter_list,
+    lock_act,
     participants_of,
     resolve_attempts,
     virtual_account_of,
@@ -62,43 +64,63 @@ def enrol_list(
 ) -> ListRow:
     """Take a list: whoever may be enrolled is, the others become failed attempts with their reasons; one bill for all.
 
-    `content` are the file's bytes, of which, with party and programme, the list's id is drawn. Raises NotThisProgramme.
+    `content` are the file's bytes, of which, with party and programme, the list's id is drawn. Whom somebody else
+    enrols meanwhile is refused like whoever was enrolled before. Raises NotThisProgramme.
     """
     if programme not in BILL_KINDS or (programme == "JKN" and collective.kind != REGION):
         raise NotThisProgramme(programme)
     list_id = list_id_of(collective.party_id, programme, content)
     with acting(), transaction.atomic():
+        lock_act(list_id)
         before = enrolment_list(list_id)
         if before is not None:
             return before
-        judged = judge([row.told for row in rows], programme, on=on, at=at, faults=[row.faults for row in rows])
-        judged = _once_each(judged)
-        prices = _prices(judged, collective, programme, on)
-        lines, amount = _enter(list_id, rows, judged, prices, collective, programme, on, at)
-        bill_id = None
-        if amount:
-            bill_id = first_bill(
-                list_id, BILL_KINDS[programme], _whole(prices, amount), at, party_id=collective.party_id
-            )
-            virtual_account_of(party_id=collective.party_id)
-        head = {
-            "list_id": list_id,
-            "party_id": collective.party_id,
-            "region_code": collective.region_code,
-            "programme": programme,
-            "file_name": file_name,
-            "as_of": on,
-            "rows_read": len(rows),
-            "rows_taken": sum(not line.causes for line in lines),
-            "amount_idr": amount,
-            "bill_id": bill_id,
-            "recorded_at": at,
-        }
-        enter_list(head, lines)
+        for is_last in (False, False, True):
+            try:
+                with transaction.atomic():
+                    _judge_and_enter(list_id, rows, collective, programme, file_name, on, at)
+                break
+            except Overlap:
+                if is_last:
+                    raise
         entered = enrolment_list(list_id)
     if entered is None:
         raise LookupError("a list that was entered is there")
     return entered
+
+
+def _judge_and_enter(
+    list_id: uuid.UUID,
+    rows: Sequence[ReadRow],
+    collective: Collective,
+    programme: str,
+    file_name: str,
+    on: date,
+    at: datetime,
+) -> None:
+    """Judge every row by what holds now, and enter the whole. Raises Overlap where somebody was enrolled meanwhile."""
+    judged = judge([row.told for row in rows], programme, on=on, at=at, faults=[row.faults for row in rows])
+    judged = _once_each(judged)
+    prices = _prices(judged, collective, programme, on)
+    lines, amount = _enter(list_id, rows, judged, prices, collective, programme, on, at)
+    bill_id = None
+    if amount:
+        bill_id = first_bill(list_id, BILL_KINDS[programme], _whole(prices, amount), at, party_id=collective.party_id)
+        virtual_account_of(party_id=collective.party_id)
+    head = {
+        "list_id": list_id,
+        "party_id": collective.party_id,
+        "region_code": collective.region_code,
+        "programme": programme,
+        "file_name": file_name,
+        "as_of": on,
+        "rows_read": len(rows),
+        "rows_taken": sum(not line.causes for line in lines),
+        "amount_idr": amount,
+        "bill_id": bill_id,
+        "recorded_at": at,
+    }
+    enter_list(head, lines)
 
 
 def list_id_of(party_id: int, programme: str, content: bytes) -> uuid.UUID:

@@ -18,6 +18,7 @@ from payung.ledger.public import (
     enrolments_of_act,
     enter_attempt_step,
     enter_enrolments,
+    lock_act,
     participants_of,
     resolve_attempts,
     virtual_account_of,
@@ -60,6 +61,7 @@ def retry(act_id: uuid.UUID, attempt_id: uuid.UUID, told: Told, *, on: date, at:
     if found is None or found.line.programme != "BPU":
         raise NotRetried("the attempt is not in scope, or not one of a worker")
     with transaction.atomic(), acting():
+        lock_act(act_id)
         [judged] = judge([told], "BPU", on=on, at=at)
         is_repeat = bool(enrolments_of_act(act_id))
         if not is_repeat and not judged.may:

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from payung.ledger.error import Conflict
 from payung.ledger.insert import insert_rows
 from payung.ledger.scope import current_scope, vault
+
+DEADLOCK = "40P01"
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,13 @@ def correct_enrolment(
     _enter(model, [kept | changed])
 
 
+def lock_act(act_id: uuid.UUID) -> None:
+    """Whoever brings the same act meanwhile waits until this transaction ends, and then finds what it entered."""
+    current_scope()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('act/' || %s::text, 0))", [str(act_id)])
+
+
 def enrolments_of_act(act_id: uuid.UUID) -> list[dict[str, Any]]:
     """The rows an act entered, by programme and participant."""
     current_scope()
@@ -154,9 +163,10 @@ def _enter(model: Any, rows: list[dict[str, Any]]) -> int:
     try:
         with transaction.atomic():
             insert_rows(model, rows)
-    except IntegrityError as error:
+    except DatabaseError as error:
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-        if name.endswith(("_at_a_time", "_pkey")):
+        # Two who enter the same person in the same moment may wait for each other; the base lets one of them go.
+        if name.endswith(("_at_a_time", "_pkey")) or getattr(error.__cause__, "sqlstate", None) == DEADLOCK:
             raise Overlap(name) from error
         raise
     return len(rows)

@@ -74,6 +74,7 @@ from payung.ledger.enrolment import (
     enter_bill,
     enter_enrolments,
     enter_families,
+    lock_act,
 )
 from payung.ledger.enrolment_list import (
     LineRow,
@@ -350,6 +351,7 @@ __all__ = [
     "lapse_objections",
     "list_lines",
     "load",
+    "lock_act",
     "log_access",
     "log_looks",
     "looked_since",

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 import uuid
 import zipfile
 from collections.abc import Iterator
@@ -34,6 +33,7 @@ from payung.ledger.public import (
     attempt,
     enrolment_list,
     list_lines,
+    load,
     open_attempts,
     party_of,
     system_scope,
@@ -43,7 +43,7 @@ from payung.ledger.scope import Scope, within
 from payung.reckon.public import evaluate
 from payung.terms.public import codes
 from tests.act.test_enrol import AT, ON, rows
-from tests.country import PEOPLE, nik_of
+from tests.country import PEOPLE, SEMARANG, Human, nik_of, write_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -245,30 +245,46 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_unread(tmp_path: Path) -
         read_list(path, path.name, on=ON, with_jht=False)
 
 
-def stranger(number: int) -> str:
-    """The row of a person whom no register knows, each with an income of its own."""
-    day, month = number % 28 + 1, number % 12 + 1
-    nik = f"337401{day:02d}{month:02d}80{9000 + number % 1000}"
-    born, income = f"{day:02d}/{month:02d}/1980", str(1_000_000 + number)
-    return line(6, nik=nik, born=born, name=f"Warga {number}", income=income)
+def member(number: int) -> Human:
+    """One of very many who work for themselves and are in no programme."""
+    born = date(1971 + number % 30, number % 12 + 1, number % 28 + 1)
+    return Human(f"WARGA {number}", "LP"[number % 2], born, SEMARANG, number, {"JKK": ("NEVER_REGISTERED", None)})
 
 
-def test_ten_thousand_rows_of_which_a_third_are_bad(tmp_path: Path, collective: Collective) -> None:
-    good = [line(6), line(1)]
-    bad = [
-        line(6, nik=f"33740131126{9000 + n % 900:04d}9"[:16], name=f"Orang {n}", born="31/12/1969") for n in range(3332)
-    ]
-    unknown = [stranger(n) for n in range(6666)]
-    path = written(tmp_path, *good, *bad, *unknown)
-    start = time.perf_counter()
-    done = taken(path, collective)
-    seconds = time.perf_counter() - start
-    assert (done.rows_read, done.rows_taken) == (10_000, 2)
-    with acting_as(collective):
-        lines = list_lines(done.list_id)
-    assert [one.row for one in lines] == list(range(1, 10_001))
-    assert all(one.causes for one in lines if one.outcome == "REFUSED")
-    assert seconds < 30
+# What a clerk writes wrongly, one after the other, and the reason the row gets.
+FAULTS: tuple[tuple[dict[str, str], str], ...] = (
+    ({"born": "31/12/1969"}, "NIK_BIRTH_DATE_DIFFERS"),
+    ({"income": "-5"}, "INCOME_NEGATIVE"),
+    ({"nik": "330101"}, "NIK_MISSING"),
+    ({"name": "Orang Lain"}, "IDENTITY_DIFFERS"),
+    ({"name": ""}, "NAME_MISSING"),
+)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_ten_thousand_rows_a_third_is_refused_and_the_rest_enrolled(empty_base: str, tmp_path: Path) -> None:
+    people = tuple(member(number) for number in range(10_000))
+    load(write_tables(tmp_path / "many", people))
+    lines, wrong = [], {}
+    for number, human in enumerate(people, 1):
+        cells = {"nik": nik_of(number, human) or "", "name": human.name, "born": f"{human.born:%d/%m/%Y}"}
+        cells |= {"sex": human.sex, "village": SEMARANG, "income": str(1_000_000 + number)}
+        if number % 3 == 0:
+            change, wrong[number] = FAULTS[number // 3 % len(FAULTS)]
+            cells |= change
+        lines.append(line(1, **cells))
+    with system_scope():
+        ours = Collective(party_of("OJEK", "ASSOCIATION", "Paguyuban Ojek", "33.74"), "ASSOCIATION", "33.74")
+    done = taken(written(tmp_path, *lines), ours)
+    assert (done.rows_read, done.rows_taken, done.rows_refused) == (10_000, 10_000 - len(wrong), len(wrong))
+    with acting_as(ours):
+        told = list_lines(done.list_id)
+    assert [one.row for one in told] == list(range(1, 10_001))
+    assert {one.row: one.causes[0] for one in told if one.causes} == wrong
+    enrolled = rows("SELECT programme, count(*), count(DISTINCT participant_id) FROM ledger.enrolment GROUP BY 1")
+    assert sorted(enrolled) == [(name, len(lines) - len(wrong), len(lines) - len(wrong)) for name in ("JKK", "JKM")]
+    assert rows("SELECT count(*) FROM ledger.attempt") == [(len(wrong),)]
+    assert rows("SELECT count(*), sum(amount_idr) FROM ledger.bill") == [(1, sum(one.amount_idr for one in told))]
 
 
 def test_a_failed_attempt_is_taken_over_put_right_and_enrolled(tmp_path: Path, collective: Collective) -> None:

@@ -77,6 +77,19 @@ def test_a_family_sees_each_members_reason_and_the_price_of_each_class(sign_in: 
     assert "Masih anggota dan menunggak" in text_of(client.get("/daftarkan/kesehatan/1"))
 
 
+def test_enrolling_a_family_twice_moves_nobody_and_is_not_told_as_done(sign_in: Any) -> None:
+    client = sign_in("BPJS")
+    first = client.post("/daftarkan/kesehatan/8", {"act": str(uuid.uuid4()), "care": "3"})
+    second = client.post("/daftarkan/kesehatan/8", {"act": str(uuid.uuid4()), "care": "1"})
+    assert (first.status_code, second.status_code) == (200, 422)
+    assert "sudah terdaftar dalam program ini; tidak ada yang diubah" in text_of(second)
+    assert {name: count(name) for name in ("enrolment", "family_member", "bill")} == {
+        "enrolment": 1,
+        "family_member": 1,
+        "bill": 1,
+    }
+
+
 @pytest.mark.parametrize("address", ["/daftarkan/kerja/6", "/daftarkan/kesehatan/6"])
 def test_nobody_out_of_scope_is_enrolled(sign_in: Any, address: str) -> None:
     for role in ("WORKER", "AGENT"):
@@ -88,7 +101,9 @@ def test_an_agent_enters_somebody_and_what_is_wrong_waits_in_the_queue(sign_in: 
     agent = sign_in("AGENT")
     told = {"nik": "3201025506909901", "name": "Rina", "born": "15/06/1990", **WORK, "act": str(uuid.uuid4())}
     assert "Rp16.400" in text_of(agent.post("/daftarkan/kerja/baru", told))
-    done = text_of(agent.post("/daftarkan/kerja/baru", told | {"step": "confirm"}))
+    answer = agent.post("/daftarkan/kerja/baru", told | {"step": "confirm"})
+    done = text_of(answer)
+    assert answer.status_code == 422
     assert "Belum terdaftar" in done
     assert "NIK ini tidak ada dalam data kependudukan." in done
     assert "antrean perbaikan" in done

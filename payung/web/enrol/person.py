@@ -106,7 +106,9 @@ def _done(request: HttpRequest, act: Any, name: str) -> HttpResponse:
         raise Http404 from error
     except Conflict:
         return render(request, "enrol/done.html", {"is_conflict": True, "name": name}, status=409)
-    return render(request, "enrol/done.html", {"done": done, "name": name, "price": done.price})
+    # Where nobody was enrolled the answer says so to programs too.
+    status = 200 if done.is_done else 422
+    return render(request, "enrol/done.html", {"done": done, "name": name, "price": done.price}, status=status)
 
 
 def _known(person_id: int) -> Known:

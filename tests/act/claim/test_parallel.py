@@ -16,7 +16,9 @@ from payung.ledger.public import system_scope
 from tests.act.claimants import AGENT, AT, FILED_ON, MAKER, Desk, seen_by
 from tests.conftest import copy_base, point_to
 
-THREADS = 24
+# So many sessions at once, each of which asks so often: the server takes sixty sessions, some of them for its keeper.
+SESSIONS, ASKS = 40, 5
+THREADS = SESSIONS * ASKS
 DEATH: dict[str, Any] = {"person_id": 2, "kind": "JKM_DEATH", "event_on": date(2026, 10, 10)}
 
 
@@ -34,18 +36,22 @@ def own_base(server: Any, claim_base: str, django_db_blocker: Any) -> Iterator[s
 
 
 def at_once(act: Callable[[int], str]) -> Counter[str]:
-    """What so many sessions are told when they act in the same moment."""
-    gate, said = threading.Barrier(THREADS), Counter[str]()
+    """What two hundred acts are told by forty sessions that begin in the same moment."""
+    lock = threading.Lock()
+    gate, said = threading.Barrier(SESSIONS), Counter[str]()
 
     def run(number: int) -> None:
         try:
             connection.ensure_connection()
             gate.wait()
-            said[act(number)] += 1
+            for ask in range(ASKS):
+                answer = act(number * ASKS + ask)
+                with lock:
+                    said[answer] += 1
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(THREADS)]
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(SESSIONS)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -80,6 +80,19 @@ def test_one_person(secrets: dict[str, str]) -> None:
     assert "Ministry of Social Affairs" in said.sentence_en
 
 
+def test_an_expired_cover_is_never_told_as_cover(secrets: dict[str, str]) -> None:
+    """Person 7 is on the state's list to the end of November."""
+    held, expired = (one(secrets, f"nik={nik_of(7)}&on={day}").json() for day in ("2026-11-30", "2026-12-01"))
+    assert (held["covered"], held["verdict"]) == (True, "COVERED")
+    assert (expired["covered"], expired["verdict"], expired["next_move_by"]) == (False, "LAPSED", "DINSOS")
+
+
+def test_who_is_suspended_is_not_told_as_ended_however_late_it_is_asked(secrets: dict[str, str]) -> None:
+    for day in (ON, "2027-02-01", "2028-12-31"):
+        said = one(secrets, f"nik={nik_of(1)}&on={day}").json()
+        assert (said["covered"], said["status"], said["reason"]) == (False, "SUSPENDED", "ARREARS")
+
+
 def test_many_people_in_their_order(ask: Ask) -> None:
     answer = ask({"people": [*people(4, 1), {"nik": "3374013112699999"}], "on": ON})
     said = Answers.model_validate(answer.json())
