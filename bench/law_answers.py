@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.law_rules import STATUS, month_by_month, told
+from bench.law_history import MONTHLY, STATUS, month_by_month, months, told
 from payung.engine.public import DuckdbEngine, open_engine
 
 # OpenFisca's variable, Payung's rule and column.
@@ -48,19 +48,42 @@ def differences(folder: Path) -> list[Difference]:
     return found
 
 
-def wrong_months(folder: Path) -> int:
-    """How many months of persons are told otherwise by the days of change than by asking the rule for that month."""
+@dataclass(frozen=True)
+class Compared:
+    """How many answers were compared one by one, and how many of them differ."""
+
+    answers: int
+    differing: int
+
+
+def told_months(folder: Path) -> Compared:
+    """Months of persons as the days of change tell them, against the rule asked for that month."""
+    answers = differing = 0
     with _engine(folder) as engine:
         engine.register("people", folder / "people")
-        wrong = 0
         for rule_id in STATUS:
-            days = told(rule_id, folder / f"{rule_id}.months.parquet")
+            days = told(rule_id, folder / f"{rule_id}.days.parquet")
             sql = f"""
-                SELECT count(*) FILTER (a.reason IS DISTINCT FROM b.reason), count(*) FROM ({days}) AS a
+                SELECT count(*), count(*) FILTER (a.reason IS DISTINCT FROM b.reason) FROM ({days}) AS a
                 FULL JOIN ({month_by_month(rule_id)}) AS b USING (ask_no, month)"""
-            ((differing, compared),) = engine.rows(sql)
-            wrong += int(differing) + (compared == 0)
-    return wrong
+            ((compared, wrong),) = engine.rows(sql)
+            answers, differing = answers + int(compared), differing + int(wrong)
+    return Compared(answers, differing)
+
+
+def other_months(folder: Path) -> Compared:
+    """Statuses and amounts of persons and months, against what the other system tells."""
+    answers = differing = 0
+    with _engine(folder) as engine:
+        for rule_id, variables in MONTHLY.items():
+            names = [f'"{name}_{month:%Y-%m}"' for name in variables for month in months()]
+            gaps = [f"(CAST(ours.{one} AS INT) IS DISTINCT FROM CAST(theirs.{one} AS INT))::INT" for one in names]
+            sql = f"""
+                SELECT count(*), sum({" + ".join(gaps)}) FROM '{folder}/{rule_id}.every_month.parquet' AS ours
+                JOIN '{folder}/openfisca_months.parquet' AS theirs USING (ask_no)"""
+            ((people, wrong),) = engine.rows(sql)
+            answers, differing = answers + int(people) * len(names), differing + int(wrong)
+    return Compared(answers, differing)
 
 
 def _engine(folder: Path) -> DuckdbEngine:

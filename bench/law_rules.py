@@ -2,7 +2,7 @@
 
 `python -m bench.law_rules FOLDER --people N`     write the people and the parameters
 `python -m bench.law_rules FOLDER --month`        every contribution and status rule for one month, Parquet to Parquet
-`python -m bench.law_rules FOLDER --months`       24 months of status
+`python -m bench.law_rules FOLDER --statements`   compile the statements of 24 months of status into files
 `python -m bench.law_rules FOLDER --copy`         a plain copy of the people
 """
 
@@ -12,13 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.law_history import ON, write_statements
 from bench.people_of_law import write_people
 from payung.engine.public import DuckdbEngine, open_engine
 from payung.law.public import load_law
 from payung.reckon.public import PARQUET, compiled, rule
 
-ON = date(2026, 11, 1)
-MONTHS = 24
 # Each rule for those whom it concerns.
 RULES = {
     "jkn.pbi.contribution": "segment = 'PBI'",
@@ -31,14 +30,6 @@ RULES = {
     "jkp.pu.contribution": "work = 'PU'",
     "bpu.contribution": "work = 'BPU'",
     "bpu.membership": "work = 'BPU'",
-}
-STATUS = ("jkn.suspension", "bpu.membership")
-DAYS = {"jkn.suspension": "first_unpaid, covered_until", "bpu.membership": "months_unpaid, grace_until, ends_on"}
-TOLD = {
-    "jkn.suspension": "CASE WHEN month > covered_until THEN 'SUSPENDED' WHEN month < first_unpaid THEN 'PAID_UP'"
-    " ELSE 'IN_GRACE' END",
-    "bpu.membership": "CASE WHEN month >= ends_on THEN 'GRACE_OVER' WHEN month > grace_until THEN 'PAUSED'"
-    f" WHEN month > DATE '{ON}' - TO_MONTHS(CAST(months_unpaid AS INT)) THEN 'IN_GRACE' ELSE 'PAID_UP' END",
 }
 PEOPLE_HAVE = {
     *("segment", "wage_monthly_idr", "income_monthly_idr", "minimum_wage_monthly_idr", "sector", "risk", "scale"),
@@ -94,12 +85,15 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--people", type=int)
-    for name in ("month", "months", "copy"):
+    for name in ("month", "statements", "copy"):
         parser.add_argument(f"--{name}", action="store_true")
     asked = parser.parse_args()
     if asked.people:
         write_people(asked.folder / "people", asked.people)
         (asked.folder / "parameters.json").write_text(json.dumps(parameters()), encoding="utf-8")
+        return
+    if asked.statements:
+        write_statements(asked.folder)
         return
     with open_engine("duckdb", memory_limit="700MB", threads=2, temp=asked.folder / "spill") as engine:
         # Every row bears its person's number, so that rows need not wait for each other.
@@ -110,9 +104,6 @@ def main() -> None:
         elif asked.month:
             for rule_id, who in RULES.items():
                 _write(engine, one_month(rule_id, who), asked.folder / f"{rule_id}.parquet")
-        else:
-            for rule_id in STATUS:
-                _write(engine, many_months(rule_id), asked.folder / f"{rule_id}.months.parquet")
 
 
 def one_month(rule_id: str, who: str) -> str:
@@ -122,38 +113,6 @@ def one_month(rule_id: str, who: str) -> str:
     inputs, fixed = _inputs(rule_id, ON)
     asked = f"SELECT {', '.join(['ask_no', *inputs])} FROM people WHERE {who}"
     return f"WITH asked AS ({asked}) SELECT {columns} FROM ({compiled(rule_id, 'duckdb', fixed=fixed)}) AS answered"
-
-
-def many_months(rule_id: str) -> str:
-    """The days on which a person's status changes: with them the status of every month is told, past and to come.
-
-    The rule is asked once; `told` reads its days month by month and `month_by_month` asks the rule anew to compare.
-    """
-    return f"SELECT ask_no, {DAYS[rule_id]} FROM ({one_month(rule_id, RULES[rule_id])})"
-
-
-def told(rule_id: str, source: Path) -> str:
-    """The status of each month as the days in a file tell it: person, month, reason."""
-    return f"SELECT ask_no, month, {TOLD[rule_id]} AS reason FROM '{source}', {_month_sql()}"
-
-
-def month_by_month(rule_id: str) -> str:
-    """The status of each month, the rule asked anew for each: person, month, reason."""
-    parts = []
-    for month in months():
-        inputs, fixed = _inputs(rule_id, month)
-        asked = f"SELECT {', '.join(['ask_no', *inputs])} FROM people WHERE {RULES[rule_id]}"
-        text = compiled(rule_id, "duckdb", fixed=fixed)
-        parts.append(
-            f"SELECT ask_no, DATE '{month}' AS month, reason FROM (WITH asked AS ({asked}) {text}) AS answered"
-        )
-    return " UNION ALL ".join(parts)
-
-
-def months() -> list[date]:
-    """The first days of the 24 months, the last that of the question."""
-    last = ON.year * 12 + ON.month - 1
-    return [date(number // 12, number % 12 + 1, 1) for number in range(last - MONTHS + 1, last + 1)]
 
 
 def parameters() -> dict[str, Any]:
@@ -182,10 +141,6 @@ def _inputs(rule_id: str, on: date) -> tuple[list[str], dict[str, int | str | bo
     columns = [one.name for one in rule(rule_id).arguments if one.name in PEOPLE_HAVE]
     fixed = {one.name: one.defaulted(on) for one in rule(rule_id).arguments if one.name not in PEOPLE_HAVE}
     return columns, fixed
-
-
-def _month_sql() -> str:
-    return f"(VALUES {', '.join(f"(DATE '{month}')" for month in months())}) AS t(month)"
 
 
 def _write(engine: DuckdbEngine, sql: str, path: Path) -> None:
