@@ -73,7 +73,7 @@ SELECT i AS person_id, family_id,
     CASE place WHEN 0 THEN 1 WHEN 1 THEN 3 ELSE 4 END AS relation_code, place < 2 AS is_married,
     place > 1 AND d % 3 > 0 AS is_student, w < 15 AS is_disabled, place = 1 AND w < 30 AS is_pregnant,
     CASE WHEN w BETWEEN 100 AND 160 THEN 'DIABETES' WHEN w BETWEEN 161 AND 170 THEN 'KIDNEY' END AS illness,
-    CASE WHEN f < 900 THEN 1 + family_id % 10 END AS decile, works_as,
+    CASE WHEN f < 900 THEN CAST(1 + hash(family_id, 9) % 10 AS BIGINT) END AS decile, works_as,
     CASE works_as WHEN 'NONE' THEN 1 WHEN 'SELF' THEN 9 ELSE CASE segment WHEN 'PPU_PN' THEN 5 ELSE 15 END END
         AS occupation_code,
     CASE WHEN works_as = 'SELF' AND r < 200 THEN 'KOPERASI ' || (family_id % 90) END AS association,

@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
-from payung.follow.hide import hidden_regions
+from payung.follow.disclose import Cause, Disclosure, disclosure_of
 from payung.follow.share import Share, indicators
-from payung.follow.table import hidden_cells
 from payung.ledger.public import CoverageRow, coverage, current_run
 from payung.terms.public import name_of
 
 LEVELS = ("nation", "province", "regency", "district", "village")
 LEVEL_OF_LENGTH = {0: "nation", 2: "province", 5: "regency", 8: "district", 13: "village"}
-HIDES_SMALL = ("district", "village")
 
 
 class NoSuchRegion(LookupError):
@@ -66,16 +65,11 @@ class _Counts:
     registered: int
     active: int
 
-    @property
-    def parts(self) -> tuple[int, ...]:
-        """The counts that must not be small: each of the two splits of the population."""
-        return self.active, self.population - self.active, self.registered, self.population - self.registered
-
 
 def coverage_of(programme: str, region: str = "", *, is_exact: bool = False) -> Coverage | None:
     """The coverage of a programme in a region ("" is the nation); None when no run is loaded.
 
-    Where few people live, small counts are hidden unless `is_exact`. Raises NoSuchRegion.
+    Small counts below the nation are hidden with what would give them back, unless `is_exact`. Raises NoSuchRegion.
     """
     level = level_of(region)
     run = current_run()
@@ -83,12 +77,12 @@ def coverage_of(programme: str, region: str = "", *, is_exact: bool = False) -> 
         return None
     below = LEVELS[LEVELS.index(level) + 1] if level != "village" else None
     children = list(coverage(below, region, programme)) if below else []
-    beside = list(coverage(level, _parent(region), programme))
-    own = [row for row in beside if row.region_code == region]
-    hidden_here = not is_exact and level in HIDES_SMALL
-    regions = _regions(children, run.as_of, not is_exact and below in HIDES_SMALL)
-    figures = _own_figures(region, own, run.as_of, beside if hidden_here else [])
-    reasons, movers = _tallies(region, own, beside if hidden_here else [], figures.is_hidden)
+    own = [row for row in coverage(level, _parent(region), programme) if row.region_code == region]
+    shown = None if is_exact else disclosure_of(run.id, run.generation, programme)
+    regions = _regions(children, run.as_of, shown.hidden_regions(region) if shown and below else frozenset())
+    figures = _figures(region, _count(own), run.as_of)
+    figures = _without(figures) if shown and shown.is_hidden(region) else figures
+    reasons, movers = _tallies(region, own, shown)
     hidden = figures.is_hidden or any(one.is_hidden for one in regions) or any(one.people is None for one in reasons)
     return Coverage(programme, level, run.as_of, figures, reasons, movers, regions, hidden)
 
@@ -110,15 +104,8 @@ def _parent(region: str) -> str:
     return region.rpartition(".")[0]
 
 
-def _own_figures(region: str, own: list[CoverageRow], as_of: date, siblings: list[CoverageRow]) -> RegionFigures:
-    """The region's own figures, hidden exactly where its parent's table hides them."""
-    figures = _figures(region, _count(own), as_of)
-    return _without(figures) if region in _hidden(_by_region(siblings)) else figures
-
-
-def _regions(rows: list[CoverageRow], as_of: date, hides: bool) -> tuple[RegionFigures, ...]:
+def _regions(rows: list[CoverageRow], as_of: date, hidden: frozenset[str]) -> tuple[RegionFigures, ...]:
     counts = _by_region(rows)
-    hidden = _hidden(counts) if hides else frozenset()
     figures = (_figures(code, counts[code], as_of) for code in sorted(counts))
     return tuple(_without(one) if one.code in hidden else one for one in figures)
 
@@ -137,10 +124,6 @@ def _count(rows: Iterable[CoverageRow]) -> _Counts:
         registered += row.registered
         active += row.people if row.status == "ACTIVE" else 0
     return _Counts(population, registered, active)
-
-
-def _hidden(counts: Mapping[str, _Counts]) -> frozenset[str]:
-    return hidden_regions({code: one.parts for code, one in counts.items()})
 
 
 def _figures(code: str, counts: _Counts, as_of: date) -> RegionFigures:
@@ -167,24 +150,22 @@ def _without(figures: RegionFigures) -> RegionFigures:
 
 
 def _tallies(
-    region: str, rows: list[CoverageRow], siblings: list[CoverageRow], hides_all: bool
+    region: str, rows: list[CoverageRow], shown: Disclosure | None
 ) -> tuple[tuple[Tally, ...], tuple[Tally, ...]]:
-    """People not active by reason and by next mover, most first; hidden as the tables over all `siblings` need it."""
-    reasons = _sums((row.reason, row.people) for row in rows if row.status != "ACTIVE")
-    movers = _sums((row.next_move_by, row.people) for row in rows if row.status != "ACTIVE")
-    if hides_all:
-        return _ranked(reasons, frozenset(reasons)), _ranked(movers, frozenset(movers))
-    if not siblings:
-        return _ranked(reasons, frozenset()), _ranked(movers, frozenset())
-    waiting = [row for row in siblings if row.status != "ACTIVE"]
-    hidden = hidden_cells(_sums(((row.region_code, row.reason), row.people) for row in waiting))
-    # A mover whose people hold a hidden reason would help to give it away.
-    telling = {(row.region_code, row.next_move_by) for row in waiting if (row.region_code, row.reason) in hidden}
-    hidden_moves = hidden_cells(_sums(((row.region_code, row.next_move_by), row.people) for row in waiting), telling)
-    return (
-        _ranked(reasons, frozenset(reason for code, reason in hidden if code == region)),
-        _ranked(movers, frozenset(mover for code, mover in hidden_moves if code == region)),
-    )
+    """People not active by reason and by next mover, most first; without `shown` nothing is hidden."""
+    waiting = [row for row in rows if row.status != "ACTIVE"]
+    found = []
+    for name in ("reason", "next_move_by"):
+        people = _sums((getattr(row, name), row.people) for row in waiting)
+        # What is not on the list is nobody: so a hidden count of nobody is listed too.
+        codes = {getattr(one, name) for one in shown.causes(region) if one.block != "ACTIVE"} if shown else set()
+        hidden = {code for code in codes if shown and shown.hides(region, partial(_waits, name, code))}
+        found.append(_ranked(dict.fromkeys(hidden, 0) | people, frozenset(hidden)))
+    return found[0], found[1]
+
+
+def _waits(name: str, code: str, cause: Cause) -> bool:
+    return cause.block != "ACTIVE" and bool(getattr(cause, name) == code)
 
 
 def _sums[Key](pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:

@@ -3,7 +3,7 @@
 A published total minus the published parts gives back a single hidden part; so never exactly one part is hidden.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 SMALLEST_SHOWN = 5
 
@@ -20,9 +20,3 @@ def hidden_keys(counts: Mapping[str, int], already: frozenset[str] = frozenset()
         others = sorted((people, key) for key, people in counts.items() if key not in hidden and people > 0)
         hidden |= {key for _, key in others[:1]}
     return frozenset(hidden)
-
-
-def hidden_regions(parts_of: Mapping[str, Sequence[int]]) -> frozenset[str]:
-    """Regions to hide: where any part (active, not active, ...) is small, and one more if that is a single one."""
-    small = frozenset(code for code, parts in parts_of.items() if any(is_small(people) for people in parts))
-    return hidden_keys({code: sum(parts) for code, parts in parts_of.items()}, small)

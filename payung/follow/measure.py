@@ -1,7 +1,6 @@
 """What does each indicator say of a programme in a region on the day of a load? Drawn from the counts a load keeps.
 
-Small counts are hidden together with what would give them back (payung/follow/table.py): among the regions under one
-parent, whose sums are published, and among the causes of one region.
+Small counts are hidden together with what would give them back, the same on every page (payung/follow/disclose.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,15 +9,16 @@ from functools import cache
 from typing import Any
 
 from payung.follow.coverage import level_of
+from payung.follow.disclose import Disclosure, counts, disclosure_of, is_blocked
 from payung.follow.hide import hidden_keys
 from payung.follow.share import Indicator, indicators
-from payung.follow.table import hidden_cells
 from payung.law.public import load_law
 from payung.ledger.public import kept
 from payung.terms.public import names
 
 BELOW = {0: "provinces", 2: "regencies"}
 PER_100000 = 100_000
+LONGEST_PROVINCE = 2
 
 
 @dataclass(frozen=True)
@@ -75,25 +75,32 @@ def compared(programme: str, region: str = "", earlier: kept.LoadRow | None = No
     return [Comparison(one, before.get(one.indicator.id)) for one in now]
 
 
-def figures(programme: str, region: str, load: kept.LoadRow, *, has_below: bool = True) -> dict[str, list[Figure]]:
+def figures(
+    programme: str, region: str, load: kept.LoadRow, *, has_below: bool = True, is_exact: bool = False
+) -> dict[str, list[Figure]]:
     """Figures of a region and, if wanted, of those right below it, by region code. Raises NoSuchRegion.
 
-    Regions below a regency are left to the coverage pages.
+    Regions below a regency are left to the coverage pages. With `is_exact` nothing is hidden.
     """
     level_of(region)
     is_wanted = has_below and len(region) in BELOW
-    below = [code for code in names(BELOW[len(region)]) if code.startswith(region)] if is_wanted else []
-    siblings = [code for code in names(BELOW[len(region[:-3])]) if code.startswith(region[:-3])] if region else []
-    counts = _Counts.of(load, programme, [region, *below, *siblings])
-    hidden = counts.hidden(siblings) | counts.hidden(below)
+    below = _below(region) if is_wanted else []
+    beside = _below(region[:-3]) if region else []
+    above = _below("") if len(region) > LONGEST_PROVINCE else []
+    kept_counts = _Counts.of(load, programme, [region, *below, *beside, *above])
+    hidden = frozenset() if is_exact else kept_counts.hidden([above, beside, below])
     return {
         code: [
-            counts.figure(indicator, programme, code, load, (code, indicator.id) in hidden)
+            kept_counts.figure(indicator, programme, code, load, (code, indicator.id) in hidden)
             for indicator in indicators().values()
             if programme in indicator.programmes and (code == "" or indicator.count["of"] not in ("flow", "uhc"))
         ]
         for code in (region, *below)
     }
+
+
+def _below(region: str) -> list[str]:
+    return [code for code in names(BELOW[len(region)]) if code.startswith(region)]
 
 
 @dataclass(frozen=True)
@@ -141,25 +148,35 @@ class _Counts:
             return None, None
         return sum(one.people for one in stayed if one.to_status == count["to"]), sum(one.people for one in stayed)
 
-    def hidden(self, regions: Sequence[str]) -> set[tuple[str, str]]:
-        """(region, indicator) to hide among regions under one parent: small counts and what gives them back."""
+    def hidden(self, tables: Sequence[Sequence[str]]) -> frozenset[tuple[str, str]]:
+        """(region, indicator) to hide in tables of regions under one parent each, the highest first."""
+        shown = disclosure_of(self.load.run_id, self.load.generation, self.programme)
         found: set[tuple[str, str]] = set()
-        shares = [one for one in indicators().values() if self.programme in one.programmes]
-        parts: dict[tuple[str, str], int] = {}
-        for code in regions:
-            for indicator in shares:
-                if indicator.count["of"] == "stock" and not _is_plain(indicator):
-                    numerator, denominator = self.counts(indicator, code)
-                    parts[code, indicator.id] = numerator or 0
-                    parts[code, f"{indicator.id}/rest"] = (denominator or 0) - (numerator or 0)
-        for indicator in shares:
-            if indicator.count["of"] == "stock" and not _is_plain(indicator):
-                own = {cell: people for cell, people in parts.items() if cell[1].partition("/")[0] == indicator.id}
-                found |= {(code, name.partition("/")[0]) for code, name in hidden_cells(own)}
-            elif indicator.count["of"] in ("clocks", "blocked"):
-                counts = {code: self._people(indicator, code) for code in regions}
-                found |= {(code, indicator.id) for code in hidden_keys(counts)}
-        return found
+        for indicator in indicators().values():
+            for regions in tables if self.programme in indicator.programmes else ():
+                if indicator.count["of"] == "stock":
+                    parts = _parts(indicator)
+                    hidden = {code for code in regions if any(_is_hidden(shown, code, part) for part in parts)}
+                elif indicator.count["of"] in ("clocks", "blocked"):
+                    hidden = self._hidden_of_amount(indicator, regions, shown, found)
+                else:
+                    hidden = set()
+                found |= {(code, indicator.id) for code in hidden}
+        return frozenset(found)
+
+    def _hidden_of_amount(
+        self, indicator: Indicator, regions: Sequence[str], shown: Disclosure, above: set[tuple[str, str]]
+    ) -> set[str]:
+        """Regions whose amount is hidden: of few people, of a hidden count, and one more if one were alone."""
+        people = {code: self._people(indicator, code) for code in regions}
+        unsaid = {code for code in regions if people[code] and shown.is_hidden(code)}
+        if indicator.count["of"] == "blocked":
+            unsaid |= {code for code in regions if people[code] and shown.hides(code, is_blocked)}
+        hidden = set(hidden_keys(people, frozenset(unsaid)))
+        parent = regions[0].rpartition(".")[0] if regions else ""
+        if (parent, indicator.id) in above and not hidden:
+            hidden = set(sorted((code for code in regions if people[code]), key=lambda code: (people[code], code))[:1])
+        return hidden
 
     def _people(self, indicator: Indicator, region: str) -> int:
         """How many people an amount is of."""
@@ -168,9 +185,11 @@ class _Counts:
         return self.counts(indicator, region)[0] or 0
 
 
-def _is_plain(indicator: Indicator) -> bool:
-    """Whether it is drawn from population, registered and active alone, which the coverage pages show."""
-    return not any("reason" in part or "segment" in part for part in (_parts(indicator)))
+def _is_hidden(shown: Disclosure, region: str, part: Mapping[str, Any]) -> bool:
+    """Whether a part of a share is hidden; registered people are those of every cause but never registered."""
+    if part["sum"] == "registered":
+        return shown.hides(region, lambda one: one.block != "NEVER" and counts(one, part))
+    return shown.hides(region, lambda one: counts(one, part))
 
 
 def _parts(indicator: Indicator) -> list[Mapping[str, Any]]:

@@ -3,10 +3,12 @@
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from payung.follow import coverage as module
+from payung.follow import disclose
 from payung.follow.public import NoSuchRegion, ancestors, coverage_of, level_of
 from payung.ledger.public import CoverageRow
 
@@ -35,8 +37,19 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], list[Cover
         ("regency", "32"): rows("32.01", *sums),
         ("district", "32.01"): [row for code, counts in DISTRICTS.items() for row in rows(code, *counts)],
     }
-    monkeypatch.setattr(module, "coverage", lambda level, parent, programme: tables.get((level, parent), []))
-    monkeypatch.setattr(module, "current_run", lambda: SimpleNamespace(as_of=DAY))
+
+    def read(level: str, parent: str, programme: str) -> list[CoverageRow]:
+        return tables.get((level, parent), [])
+
+    def stocks(generation: int, programme: str, regions: list[str]) -> list[CoverageRow]:
+        found = [row for level in ("nation", "province", "regency") for row in tables.get((level, regions[0][:-3]), [])]
+        return [row for row in found if row.region_code in regions]
+
+    disclose._kept.cache_clear()
+    monkeypatch.setattr(module, "coverage", read)
+    monkeypatch.setattr(disclose, "coverage", read)
+    monkeypatch.setattr(disclose.kept, "stocks", stocks)
+    monkeypatch.setattr(module, "current_run", lambda: SimpleNamespace(as_of=DAY, id=UUID(int=1), generation=1))
     return tables
 
 

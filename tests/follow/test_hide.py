@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payung.follow.hide import hidden_keys, hidden_regions, is_small
+from payung.follow.hide import hidden_keys, is_small
 
 COUNTS = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 40), max_size=8)
 
@@ -30,8 +30,3 @@ def test_every_small_count_is_hidden_and_never_alone(counts: dict[str, int]) -> 
     assert {key for key, people in counts.items() if is_small(people)} <= hidden
     others = [people for key, people in counts.items() if key not in hidden and people]
     assert len(hidden) != 1 or others == []
-
-
-def test_a_region_is_hidden_by_any_small_part() -> None:
-    parts = {"32.01.01": (40, 3, 43, 0), "32.01.02": (50, 20, 60, 10), "32.01.03": (500, 200, 600, 100)}
-    assert hidden_regions(parts) == {"32.01.01", "32.01.02"}

@@ -42,7 +42,9 @@ def test_small_counts_of_regions_are_hidden_and_say_so() -> None:
     province = {one.indicator.id: one for one in by_region["33"]}
     assert province["inactive_payer_lost"].is_hidden
     assert province["inactive_payer_lost"].numerator is None
-    assert not province["active_share"].is_hidden
+    assert not by_region[""][0].is_hidden
+    exact = {one.indicator.id: one for one in figures("JKN", "", kept.loads(1)[0], is_exact=True)["33"]}
+    assert not exact["inactive_payer_lost"].is_hidden
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
+from payung.plan.appoint import what_if
 from payung.plan.appoint.choose import PeopleClass, Regency, choose
 from payung.plan.appoint.words import practice
 from payung.plan.public import BetterList, Quota, better_list, dry_run
@@ -68,6 +69,18 @@ def test_the_list_is_a_decree_that_a_dry_run_takes_whole(
 def test_the_same_tables_give_the_same_bytes(tables: Path, made: tuple[BetterList, Path], tmp_path: Path) -> None:
     assert better_list(tables, tmp_path, remove=4, add=2, effective_on=EFFECT) == made[0]
     assert (tmp_path / "better_rows.parquet").read_bytes() == (made[1] / "better_rows.parquet").read_bytes()
+
+
+def test_families_asked_about_in_parts_give_the_same_list_and_leave_nothing_behind(
+    tables: Path, made: tuple[BetterList, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(what_if, "PEOPLE_AT_ONCE", 3)
+    assert better_list(tables, tmp_path, remove=4, add=2, effective_on=EFFECT) == made[0]
+    assert (tmp_path / "better_rows.parquet").read_bytes() == (made[1] / "better_rows.parquet").read_bytes()
+    assert {path.name for path in tmp_path.iterdir() if path.name != "spill"} == {
+        "better_rows.parquet",
+        "better_list.json",
+    }
 
 
 def test_what_cannot_be_met_is_said(tables: Path, tmp_path: Path) -> None:

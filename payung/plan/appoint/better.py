@@ -6,6 +6,7 @@ is added.
 """
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -99,8 +100,8 @@ def better_list(
         _write(engine, found, out, effective_on)
         held = sum(one.on_list for one in regencies)
         report = _report(engine, found, places, held, len(classes), (day, effective_on, book.version, remove, add))
-    for left in between.glob("*.parquet"):
-        left.unlink()
+    # What a large list leaves here is a folder of parts, not one file.
+    shutil.rmtree(between)
     content = {**asdict(report), "as_of": day.isoformat(), "effective_on": effective_on.isoformat()}
     (out / REPORT).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return report
