@@ -42,7 +42,7 @@ def read_list(file: Path, name: str, *, on: date, with_jht: bool, mapping: Path 
     """Every row of a list, in order. `name` is the name under which it came; a mapping names other headers.
 
     Columns: NIK, Nama, Tgl Lahir, L/P, Kecamatan (kode) or Desa (kode), No HP, Pekerjaan, Penghasilan. Raises
-    ListUnreadable for a file that is no table, is too long, or lacks the column of names.
+    ListUnreadable for a file that is no table, has no row, is too long, or lacks the column of names.
     """
     ending = Path(name).suffix.lower()
     if ending not in ENDINGS:
@@ -64,6 +64,8 @@ def read_list(file: Path, name: str, *, on: date, with_jht: bool, mapping: Path 
             raise ListUnreadable(str(error)) from error
         if report.suppliers[0].rows_read > ROWS_MOST:
             raise ListUnreadable(f"{report.suppliers[0].rows_read:,} > {ROWS_MOST:,}")
+        if report.suppliers[0].rows_read == 0:
+            raise ListUnreadable("tidak ada baris di bawah judul kolom · no row below the header")
         return _rows(pq.read_table(report.records).to_pylist(), pq.read_table(report.rejects).to_pylist(), with_jht)
 
 

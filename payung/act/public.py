@@ -33,6 +33,7 @@ from payung.act.gateway import FileSink, Gateway, GatewayAway, Message, gateways
 from payung.act.inquire import Due, DueBill, inquire
 from payung.act.instal import Offer, PlanState, agree, offer, plan_states
 from payung.act.judge import age, is_child
+from payung.act.list_demo import ensure_demo_list
 from payung.act.list_file import ListUnreadable, ReadRow, read_list
 from payung.act.notice import Words, fill_outbox, notify, quiet_until, send_due, worded
 from payung.act.objection import ObjectionStep, grant_by_silence, object_to
@@ -124,6 +125,7 @@ __all__ = [
     "enrol_worker",
     "ensure_demo_claims",
     "ensure_demo_decrees",
+    "ensure_demo_list",
     "enter_past",
     "estimate",
     "family_of",

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
 from typing import Annotated
@@ -20,10 +20,19 @@ from rich.console import Console
 from rich.table import Table
 
 import payung
-from payung.act.public import ensure_demo_claims, ensure_demo_decrees, enter_past, fill_outbox, gateways, send_due
+from payung.act.public import (
+    ensure_demo_claims,
+    ensure_demo_decrees,
+    ensure_demo_list,
+    enter_past,
+    fill_outbox,
+    gateways,
+    send_due,
+)
 from payung.cli.before import write_before
 from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
+from payung.cli.examples import WORKERS, write_examples
 from payung.cli.run import run_steps, show
 from payung.follow.public import open_shipped
 from payung.law.public import load_law
@@ -31,6 +40,7 @@ from payung.ledger.public import (
     DemoAccount,
     LedgerError,
     current_run,
+    demo_village,
     ensure_demo_accounts,
     load,
     migrate,
@@ -43,6 +53,7 @@ DATA = Path(".data")
 BEFORE = "tables-before"
 # How soon a database that died is started again.
 SECONDS_BETWEEN_LOOKS = 2
+AFTER_THE_PAST = timedelta(hours=4)
 
 
 def up(
@@ -90,6 +101,7 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
                 ensure_demo_decrees(report.as_of, load_law())
             _tell_past(data)
             ensure_demo_claims(report.as_of, datetime.now(UTC))
+            _lay_out_examples(data, tables, report.as_of)
             if serve:
                 _serve(port, database.revive)
     except LedgerError as error:
@@ -104,13 +116,25 @@ def _tell_past(data: Path) -> None:
     with console.status("Tagihan dan pembayaran setahun · a year of bills and payments …"):
         begin = time.perf_counter()
         past = enter_past(run.id, run.as_of)
-        at = datetime.combine(run.as_of, clock(10), ZoneInfo("Asia/Jakarta"))
+        at = _morning(run.as_of)
         fill_outbox(as_of=run.as_of, at=at)
         send_due(gateways(data, dict(os.environ)), at=at)
     seconds = time.perf_counter() - begin
     if past.bills:
         words = f"{past.bills:,} tagihan, {past.payments:,} pembayaran · bills and payments"
         console.print(f"[green]✓[/] {words} [dim]{seconds:.1f} s[/]", highlight=False)
+
+
+def _lay_out_examples(data: Path, tables: Path, as_of: date) -> None:
+    """Files to try the upload pages with; the demo collective has handed one in."""
+    folder = write_examples(data, tables, as_of, demo_village()[:5])
+    # After the year that was entered as the past, which is known from noon of the day.
+    ensure_demo_list(folder / WORKERS, on=as_of, at=_morning(as_of) + AFTER_THE_PAST)
+    console.print(f"[green]✓[/] Berkas untuk dicoba · files to try: [bold]{folder}[/]", highlight=False)
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, clock(10), ZoneInfo("Asia/Jakarta"))
 
 
 def _show_accounts(accounts: list[DemoAccount]) -> None:

@@ -26,13 +26,14 @@ def page(permission: str, *, methods: tuple[str, ...] = ("GET",)) -> Callable[[V
     """Declare a view's permission: `public`, `signed_in`, or a permission of a role (`payung.ledger.public.may`).
 
     A guarded view runs inside the reader's row scope, is never cached, sends strangers to sign in and
-    refuses (403) who has the wrong role. The declaration stands on the view as `permission`.
+    refuses (403) who has the wrong role. The declaration stands on the view as `permission` and `methods`.
     """
 
     def declare(view: View) -> View:
         guarded = view if permission == PUBLIC else never_cache(_guard(view, permission))
         checked = require_http_methods([*methods, "HEAD"] if "GET" in methods else list(methods))(guarded)
         checked.permission = permission  # type: ignore[attr-defined]
+        checked.methods = methods  # type: ignore[attr-defined]
         return checked
 
     return declare

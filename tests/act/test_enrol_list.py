@@ -225,6 +225,7 @@ def test_a_workbook_is_read_like_a_text_file(tmp_path: Path, collective: Collect
         ("a.pdf", b"%PDF"),
         ("a.csv", b""),
         ("a.csv", b"x,y\n1,2\n"),
+        ("a.csv", HEAD.encode() + b"\n"),
         ("a.xlsx", b"PK\x03\x04broken"),
         ("a.csv", b"\x00\xff\xfe" * 50),
     ],

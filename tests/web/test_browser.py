@@ -109,7 +109,7 @@ def test_a_swap_is_the_page_reloaded(page: Any, address: str, link: str) -> None
     page.evaluate("window.isTheSameDocument = true")
     with page.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
         page.click(link)
-    page.wait_for_function("location.search !== '' && !document.querySelector('.htmx-request, .htmx-settling')")
+    wait_for_swap(page)
     assert page.evaluate("window.isTheSameDocument") is True
     assert_the_same_after_reload(page, "#cakupan")
 
@@ -118,9 +118,15 @@ def test_a_choice_of_a_list_is_the_page_reloaded(inside: Any, address: str) -> N
     inside.goto(f"{address}/daftar")
     with inside.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true"):
         inside.select_option("#alasan", "ARREARS")
-    inside.wait_for_function("location.search !== '' && !document.querySelector('.htmx-request, .htmx-settling')")
+    wait_for_swap(inside)
     assert inside.locator(".rows li").count() == 3
     assert_the_same_after_reload(inside, "#daftar")
+
+
+def wait_for_swap(page: Any) -> None:
+    """The new address is shown and the new part is settled; asked without a script, which the pages' policy refuses."""
+    page.wait_for_url(lambda address: "?" in address, wait_until="commit")
+    page.locator(".htmx-request, .htmx-settling").first.wait_for(state="detached")
 
 
 def assert_the_same_after_reload(page: Any, part: str) -> None:

@@ -165,7 +165,7 @@ def day(value: date | datetime | None) -> str:
     return date_format(value, "j F Y") if value else "–"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def moment(value: datetime | None) -> str:
     """A day with the time: 1 November 2026, 14.05; a dash when it is not known."""
     return date_format(value, "j F Y, H:i" if is_english() else "j F Y, H.i") if value else "–"

@@ -1,0 +1,99 @@
+"""Which files can a newcomer hand in? Two lists of people of the sample country, with the faults that such lists have.
+
+`daftar-pekerja.csv` is what an association enrols; `daftar-keputusan.csv` is what an official tries before signing.
+"""
+
+import csv
+import shutil
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from payung.engine.public import open_engine
+
+FOLDER = "examples"
+WORKERS, DECREE = "daftar-pekerja.csv", "daftar-keputusan.csv"
+WORKER_HEAD = ("NIK", "Nama", "Tgl Lahir", "L/P", "Desa (kode)", "Pekerjaan", "Penghasilan")
+DECREE_HEAD = ("nik", "tindakan", "tanggal_berlaku", "pembayar")
+GOOD, FAULTY, HIT = 32, 3, 600
+# What is told where the tables know no income; an invented figure for invented people.
+INCOME = 1_500_000
+SOMEBODY_ELSE = "SESEORANG LAIN"
+
+
+def write_examples(data: Path, tables: Path, as_of: date, region: str) -> Path:
+    """Write both lists into a folder of `data`, the workers of a regency; the folder. Same tables, same lists."""
+    folder = data / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with open_engine("duckdb") as engine:
+        for name in ("persons", "determinations"):
+            engine.register(name, tables / f"{name}.parquet")
+        workers = [
+            row
+            for kind, most in KINDS.items()
+            for row in engine.rows(WORKERS_SQL.format(region=region, kind=kind, most=most))
+        ]
+        decree = engine.rows(DECREE_SQL.format(most=HIT))
+    _write(folder / WORKERS, WORKER_HEAD, _with_faults([_worker(row) for row in workers]))
+    effective_on = date(as_of.year + (as_of.month > 9), (as_of.month + 2) % 12 + 1, 1)
+    _write(folder / DECREE, DECREE_HEAD, [(nik, action, effective_on.isoformat(), "APBN") for nik, action, _ in decree])
+    return folder
+
+
+def _worker(row: Sequence[object]) -> tuple[str, ...]:
+    nik, name, birth_date, sex, village, income = row
+    day = f"{birth_date:%d/%m/%Y}" if isinstance(birth_date, date) else ""
+    return (str(nik), str(name), day, str(sex or ""), str(village or ""), "OJEK", str(income or INCOME))
+
+
+def _with_faults(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The rows, and after them some of those faults that no person of the tables has by itself."""
+    if not rows:
+        return rows
+    nik, name, *rest = rows[0]
+    spoilt = [
+        *(("", name, *rest), (nik[:-1], name, *rest), (nik, SOMEBODY_ELSE, *rest), (nik, "", *rest)),
+        *((nik, name, *rest[:-1], ""), rows[0]),
+    ]
+    return rows + spoilt
+
+
+def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(head)
+        writer.writerows(rows)
+
+
+# People who can be enrolled, who are covered already, the dead, and children.
+KINDS = {
+    "p.works_as = 'SELF' AND p.life_status = 'ALIVE' AND d.status <> 'ACTIVE'": GOOD,
+    "p.works_as = 'SELF' AND p.life_status = 'ALIVE' AND d.status = 'ACTIVE'": FAULTY,
+    "p.life_status = 'DEAD'": FAULTY,
+    "p.life_status = 'ALIVE' AND p.birth_date > d.as_of - INTERVAL 12 YEAR": FAULTY,
+}
+WORKERS_SQL = """
+SELECT p.nik, p.name, p.birth_date, p.sex, p.village_code, p.income_monthly_idr
+FROM persons p JOIN determinations d ON d.person_id = p.person_id AND d.programme = 'JKK'
+WHERE p.regency_code = '{region}' AND p.nik IS NOT NULL AND p.village_code IS NOT NULL AND {kind}
+ORDER BY p.occupation_code <> 81, p.person_id LIMIT {most}
+"""
+# Of those whom the state pays for, some who stand too high; and as many of the same regency in their place, the poorest
+# without cover first, so that no quota is passed.
+DECREE_SQL = """
+WITH asked AS (
+    SELECT p.person_id, p.nik, p.regency_code, d.reason = 'PAID_BY_STATE' AS is_paid, p.decile
+    FROM persons p JOIN determinations d USING (person_id)
+    WHERE d.programme = 'JKN' AND p.nik IS NOT NULL AND p.life_status = 'ALIVE'
+        AND (d.reason = 'PAID_BY_STATE' AND p.decile >= 6 OR d.status <> 'ACTIVE' AND p.decile <= 5)
+), leaving AS (SELECT * FROM asked WHERE is_paid ORDER BY person_id LIMIT {most}
+), coming AS (
+    SELECT *, row_number() OVER (PARTITION BY regency_code ORDER BY decile, person_id) AS place
+    FROM asked WHERE NOT is_paid
+), places AS (SELECT regency_code, count(*) AS places FROM leaving GROUP BY ALL)
+SELECT nik, 'HAPUS' AS action, person_id FROM leaving
+UNION ALL
+SELECT nik, 'TAMBAH', person_id FROM coming JOIN places USING (regency_code) WHERE place <= places
+ORDER BY action, person_id
+"""
