@@ -17,6 +17,7 @@ from payung.ledger.public import (
     Said,
     current_run,
     known_by_nik,
+    known_persons,
     log_access,
     log_looks,
     running_clocks,
@@ -91,6 +92,16 @@ def covers(
     if unknown:
         log_access("LIST", people=unknown, detail=f"{DETAIL}: unknown")
     return answers
+
+
+def is_covered(person_id: int, programme: str, *, on: date, at: datetime) -> bool:
+    """Whether a person of the load is covered on a day, as it is known at a moment; nobody is shown it."""
+    found = known_persons([person_id], on=on, known_at=at)
+    run = current_run()
+    acts = decreed(found, programme, on=on) | standings(found, programme, on=on, at=at)
+    return any(
+        _of_person(known, programme, on, run.as_of if run else None, acts.get(person_id), ()).covered for known in found
+    )
 
 
 def _meant(asked: Asked, holders: Sequence[Known]) -> list[Known]:

@@ -31,6 +31,7 @@ from payung.ledger.public import (
     enter_bill,
     enter_enrolments,
     enter_families,
+    first_bill_id,
     known_by_nik,
     known_family,
     known_persons,
@@ -205,7 +206,7 @@ def first_bill(
     party_id: int | None = None,
 ) -> uuid.UUID:
     """The bill of the first month; its id is drawn from the act."""
-    bill_id = uuid.uuid5(act_id, "bill")
+    bill_id = first_bill_id(act_id)
     enter_bill(
         bill_id,
         kind=kind,
@@ -373,5 +374,5 @@ def _repeated(act_id: uuid.UUID, programme: str, judged: Sequence[Judged], price
     )
     attempts = tuple(line.attempt_id for line in attempts_of_act(act_id))
     return Enrolled(
-        act_id, programme, names, price, account_no, uuid.uuid5(act_id, "bill"), refused, attempts, is_repeat=True
+        act_id, programme, names, price, account_no, first_bill_id(act_id), refused, attempts, is_repeat=True
     )

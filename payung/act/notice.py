@@ -17,12 +17,15 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from payung.act.claim.kind import kinds
+from payung.act.cover import is_covered
 from payung.act.gateway import Gateway, GatewayAway, Message
 from payung.ledger.public import outbox, system_scope
 from payung.terms.public import codes, day_written, month_written
 
 FOLDER = Path(__file__).parent / "notices"
 AT_ONCE = 20
+JAKARTA = "Asia/Jakarta"
 # Movers stand in order, one after the other or together.
 MOVERS = re.compile("[,>]")
 
@@ -75,7 +78,7 @@ def worded(kind: str, facts: Mapping[str, Any], language: str) -> Words:
 def quiet_until(region_code: str, at: datetime) -> datetime | None:
     """When somebody of a region may be written to, if it is quiet there now; None where it is not."""
     hours = _hours()
-    zone = next((zone for zone, provinces in hours["zones"].items() if region_code[:2] in provinces), "Asia/Jakarta")
+    zone = next((zone for zone, provinces in hours["zones"].items() if region_code[:2] in provinces), JAKARTA)
     here = at.astimezone(ZoneInfo(zone))
     begins, ends = hours["quiet"]["from_hour"], hours["quiet"]["to_hour"]
     if ends <= here.hour < begins:
@@ -84,8 +87,21 @@ def quiet_until(region_code: str, at: datetime) -> datetime | None:
     return datetime.combine(day, time(ends), ZoneInfo(zone))
 
 
+def _still_stands(notice: outbox.QueuedNotice, at: datetime) -> bool:
+    """Whether what is told is true in this moment, and not cured by a payment, an enrolment or a decree since."""
+    if not outbox.still_stands(notice):
+        return False
+    if notice.kind not in ("COVER_ENDS", "COVER_ENDED") or notice.person_id is None:
+        return True
+    day = at.astimezone(ZoneInfo(JAKARTA)).date()
+    if notice.kind == "COVER_ENDS":
+        # Who has paid on is covered on the day after the one that was to be the last.
+        day = max(day, date.fromisoformat(notice.facts["until"]) + timedelta(days=1))
+    return not is_covered(notice.person_id, notice.facts["programme"], on=day, at=at)
+
+
 def _send(notice: outbox.QueuedNotice, gateways: Mapping[str, Gateway], at: datetime) -> str:
-    if not notice.is_true:
+    if not _still_stands(notice, at):
         outbox.end_attempt(notice, "CURED", None, None, at, None)
         return "CURED"
     if not notice.contacts:
@@ -128,10 +144,9 @@ def _spoken(facts: Mapping[str, Any], language: str) -> dict[str, str]:
             found[name.removesuffix("_idr")] = f"Rp{int(value):,}".replace(",", "." if language == "id" else ",")
         elif name == "month":
             found[name] = month_written(date.fromisoformat(str(value)), language)
-        elif name in ("until", "since", "due_on", "paid_on", "pay_from", "effect_on", "object_until"):
+        elif name in ("until", "since", "due_on", "paid_on", "pay_from", "effect_on", "object_until", "payable_on"):
             found[name] = day_written(date.fromisoformat(str(value)), language)
-    kind = codes("decree_kinds").get(str(facts.get("decree_kind")))
-    found |= {"what": kind.plain(language)} if kind else {}
+    found |= _subject_matter(facts, language)
     for name, terms in (("reason", "reasons"), ("route", "routes")):
         if facts.get(name) in codes(terms):
             label = codes(terms)[str(facts[name])].label(language)
@@ -145,6 +160,16 @@ def _spoken(facts: Mapping[str, Any], language: str) -> dict[str, str]:
     if not facts.get("route"):
         found["route"] = ""
     return found
+
+
+def _subject_matter(facts: Mapping[str, Any], language: str) -> dict[str, str]:
+    """What a notice is about: the benefit that is claimed, or what a decree of this kind does."""
+    claimed = kinds().get(str(facts.get("claim_kind")))
+    if claimed is not None:
+        label = claimed.label[language]
+        return {"what": f"{label[:1].lower()}{label[1:]}"}
+    decree = codes("decree_kinds").get(str(facts.get("decree_kind")))
+    return {"what": decree.plain(language)} if decree else {}
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from uuid import uuid5
 
 from payung.ledger.public import (
     BillState,
@@ -12,6 +11,7 @@ from payung.ledger.public import (
     Known,
     bills_of,
     family_participants,
+    first_bill_id,
     party_kinds,
 )
 from payung.reckon.public import evaluate
@@ -78,7 +78,7 @@ def _of_enrolment(
     payer = ("party", one.party_id) if one.party_id is not None else ("participant", one.payer_id or 0)
     wanted = KINDS["JKN" if one.programme == "JKN" else "WORK"]
     whole = [bill for bill in bills.get(payer, ()) if bill.kind in wanted]  # type: ignore[arg-type]
-    first = next((bill for bill in whole if bill.bill_id == uuid5(one.act_id, "bill")), None)
+    first = next((bill for bill in whole if bill.bill_id == first_bill_id(one.act_id)), None)
     mover = "PERSON" if party_kind is None else MOVER_OF.get(party_kind, "COLLECTIVE")
     if one.segment == "PBPU_PEMDA":
         return _by_region(one, whole, on)

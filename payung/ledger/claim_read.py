@@ -19,6 +19,7 @@ from payung.ledger.claim_row import (
     DocumentRow,
     PayeeRow,
 )
+from payung.ledger.enrolment import first_bill_id
 from payung.ledger.row import masked
 from payung.ledger.scope import current_scope, vault
 
@@ -68,6 +69,19 @@ COLUMNS = {
     ClaimPaymentRow: ("claim_payment", "recorded_at"),
 }
 LIST = 200
+PAID_MONTHS = """
+SELECT DISTINCT b.month FROM ledger.bill b
+WHERE (b.bill_id IN (SELECT l.bill_id FROM ledger.bill_line l WHERE l.participant_id = %s AND l.programme = %s)
+    OR b.bill_id = ANY (%s::uuid[]))
+  AND b.amount_idr <= (SELECT sum(a.amount_idr) FROM ledger.allocation a LEFT JOIN ledger.payment p USING (payment_id)
+    WHERE a.bill_id = b.bill_id AND coalesce(p.paid_on, (a.recorded_at AT TIME ZONE 'Asia/Jakarta')::date) <= %s)
+ORDER BY b.month
+"""
+ENROLMENTS = """
+SELECT act_id, income_monthly_idr FROM ledger.enrolment
+WHERE participant_id = %s AND programme = %s AND superseded_at IS NULL AND NOT is_void AND since <= %s
+ORDER BY since, recorded_at
+"""
 
 
 def claims(at: datetime, states: Sequence[str] = (), limit: int = LIST) -> list[ClaimLine]:
@@ -128,17 +142,23 @@ def document_of(document_id: UUID) -> tuple[UUID, DocumentRow] | None:
 
 
 def paid_months(participant_id: int, programme: str, until: date) -> list[date]:
-    """Months of a programme that were paid in full by a day through Payung, for a participant in scope."""
-    return [
-        month
-        for (month,) in _rows(
-            "SELECT DISTINCT b.month FROM ledger.bill_line l JOIN ledger.bill b USING (bill_id)"
-            " WHERE l.participant_id = %s AND l.programme = %s AND b.amount_idr <= ("
-            "  SELECT sum(a.amount_idr) FROM ledger.allocation a JOIN ledger.payment p ON p.payment_id = a.payment_id"
-            "  WHERE a.bill_id = b.bill_id AND p.paid_on <= %s) ORDER BY b.month",
-            [participant_id, programme, until],
-        )
-    ]
+    """Months of a programme that were paid in full by a day through Payung, for a participant in scope.
+
+    Saved credit pays on the day on which it is taken. The first bill of an enrolment has no lines until its month is
+    billed; it is known by the act.
+    """
+    firsts = [first_bill_id(act_id) for act_id, _ in _enrolments(participant_id, programme, until)]
+    return [month for (month,) in _rows(PAID_MONTHS, [participant_id, programme, firsts, until])]
+
+
+def income_insured(participant_id: int, programme: str, on: date) -> int | None:
+    """The monthly income on which a participant in scope is insured through Payung on a day; None where not."""
+    incomes = [income for _, income in _enrolments(participant_id, programme, on) if income is not None]
+    return incomes[-1] if incomes else None
+
+
+def _enrolments(participant_id: int, programme: str, on: date) -> list[tuple[UUID, int | None]]:
+    return _rows(ENROLMENTS, [participant_id, programme, on])  # type: ignore[return-value]
 
 
 def _lines(condition: str, values: dict[str, Any], *, state: str = "true", order: str) -> list[ClaimLine]:

@@ -132,6 +132,11 @@ def enrolments_on(day: date, known_at: Any, participant_id: int) -> list[dict[st
         return [dict(zip(("programme", "segment", "since", "until"), row, strict=True)) for row in cursor.fetchall()]
 
 
+def first_bill_id(act_id: uuid.UUID) -> uuid.UUID:
+    """The id of the bill of the first month of everybody whom an act enrolled."""
+    return uuid.uuid5(act_id, "bill")
+
+
 def enter_bill(
     bill_id: uuid.UUID,
     *,

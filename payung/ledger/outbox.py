@@ -24,18 +24,19 @@ LOAD, PLACE = "act", "contact/address"
 
 @dataclass(frozen=True)
 class QueuedNotice:
-    """A notice that is being sent: its words, how often it was tried, whether its fact still stands, and by which ways.
+    """A notice that is being sent: its words, how often it was tried, and by which ways.
 
-    `contacts` are the allowed ones in the order of choice: channel, address in clear, language.
+    `person_id` is the number in the load shown, None where no register knows the person. `contacts` are the allowed
+    ones in the order of choice: channel, address in clear, language.
     """
 
     notice_id: UUID
+    person_id: int | None
     region_code: str
     kind: str
     period: str
     facts: dict[str, Any]
     tries: int
-    is_true: bool
     contacts: tuple[tuple[str, str, str], ...]
 
 
@@ -88,6 +89,13 @@ def claim_notices(limit: int, at: datetime) -> list[QueuedNotice]:
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, {"at": at, "limit": limit, "generation": newest_generation()})
         return [_queued(row) for row in cursor.fetchall()]
+
+
+def still_stands(notice: QueuedNotice) -> bool:
+    """Whether the fact of a notice stands in the rows as they are now, by the load and by what was posted since."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDS, {"notice": notice.notice_id, "generation": newest_generation()})
+        return bool(cursor.fetchone()[0])
 
 
 def end_attempt(
@@ -145,6 +153,13 @@ def choose_contact(
         cursor.execute(CHOOSE, [subject, region_code, channel, sealed, is_allowed, language, at])
 
 
+def told_of_claim(participant_id: int) -> list[tuple[bytes, str]]:
+    """Index and region of whom a change of a claim is told: the participant; after a death, the living of the card."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOLD_OF_CLAIM, {"of": participant_id, "generation": newest_generation()})
+        return [(bytes(subject), str(region)) for subject, region in cursor.fetchall()]
+
+
 def subject_of(person_id: int) -> tuple[bytes, str]:
     """The lasting index and the region of a person in scope of the load shown. Raises OutOfScope."""
     with connection.cursor() as cursor:
@@ -166,9 +181,9 @@ def contacts_of(subject: bytes) -> list[tuple[str, str, str]]:
 
 
 def _queued(row: Sequence[Any]) -> QueuedNotice:
-    notice_id, subject, region_code, kind, period, facts, tries, is_true = row
+    notice_id, subject, person_id, region_code, kind, period, facts, tries = row
     contacts = tuple(contacts_of(bytes(subject)))
-    return QueuedNotice(notice_id, region_code, kind, period, json.loads(facts), tries, is_true, contacts)
+    return QueuedNotice(notice_id, person_id, region_code, kind, period, json.loads(facts), tries, contacts)
 
 
 def _opened(subject: bytes, rows: Iterable[Sequence[Any]]) -> Iterable[tuple[str, str, str]]:
@@ -243,9 +258,16 @@ SOURCES = {
     GROUP BY e.subject, e.region_code, e.act_id
 """,
 }
-# Whether the fact still stands when it is sent: what was paid since the load counts as paid.
 CLAIM = """
-SELECT n.notice_id, n.subject, n.region_code, n.kind, n.period, n.facts, q.tries, CASE n.kind
+SELECT n.notice_id, n.subject, (SELECT p.person_id FROM ledger.person p
+        WHERE p.generation = %(generation)s::int AND p.subject = n.subject LIMIT 1),
+    n.region_code, n.kind, n.period, n.facts, q.tries
+FROM ledger.notice_queue q JOIN ledger.notice n USING (notice_id)
+WHERE q.next_at <= %(at)s::timestamptz ORDER BY q.next_at, q.notice_id LIMIT %(limit)s FOR UPDATE OF q SKIP LOCKED
+"""
+# What acts have done since to somebody's cover is asked of `act`, which knows the law's rules on it.
+STANDS = """
+SELECT CASE n.kind
     WHEN 'BILL_DUE' THEN EXISTS (SELECT FROM ledger.bill b WHERE b.bill_id = (n.facts ->> 'bill')::uuid AND b.amount_idr
         > (SELECT coalesce(sum(a.amount_idr), 0) FROM ledger.allocation a WHERE a.bill_id = b.bill_id))
     WHEN 'PAYMENT_RECEIVED' THEN NOT EXISTS (SELECT FROM ledger.posting r
@@ -254,19 +276,24 @@ SELECT n.notice_id, n.subject, n.region_code, n.kind, n.period, n.facts, q.tries
         AND e.subject = n.subject AND e.superseded_at IS NULL AND NOT e.is_void)
     WHEN 'DECREE_NOTICE' THEN NOT EXISTS (SELECT FROM ledger.decree_event e WHERE e.kind IN ('REVERSED', 'WITHDRAWN')
         AND e.decree_id = (n.facts ->> 'decree_id')::uuid)
+    WHEN 'PAYEE_CHANGED' THEN true
     ELSE EXISTS (SELECT FROM ledger.person p JOIN ledger.determination d USING (generation, person_id)
-            WHERE p.generation = %(generation)s::int AND p.subject = n.subject AND d.programme = n.facts ->> 'programme'
-                AND CASE n.kind WHEN 'COVER_ENDS' THEN d.status = 'ACTIVE' AND d.until = (n.facts ->> 'until')::date
-                    ELSE d.status IN ('SUSPENDED', 'ENDED') END)
-        AND NOT EXISTS (SELECT FROM ledger.participant a JOIN ledger.virtual_account v USING (participant_id)
-            JOIN ledger.payment m ON m.account_no = v.number AND m.active_from IS NOT NULL
-            WHERE a.subject = n.subject AND m.recorded_at > n.recorded_at) END
-FROM ledger.notice_queue q JOIN ledger.notice n USING (notice_id)
-WHERE q.next_at <= %(at)s::timestamptz ORDER BY q.next_at, q.notice_id LIMIT %(limit)s FOR UPDATE OF q SKIP LOCKED
+        WHERE p.generation = %(generation)s::int AND p.subject = n.subject AND d.programme = n.facts ->> 'programme'
+            AND CASE n.kind WHEN 'COVER_ENDS' THEN d.status = 'ACTIVE' AND d.until = (n.facts ->> 'until')::date
+                ELSE d.status IN ('SUSPENDED', 'ENDED') END) END
+FROM ledger.notice n WHERE n.notice_id = %(notice)s
 """
 ATTEMPT = """
 INSERT INTO ledger.notice_attempt (notice_id, number, channel, outcome, detail, recorded_at)
 VALUES (%s, %s, %s, %s, %s, %s)
+"""
+TOLD_OF_CLAIM = """
+SELECT DISTINCT coalesce(f.subject, a.subject), coalesce(f.region_code, a.region_code)
+FROM ledger.participant a
+LEFT JOIN ledger.person p ON p.generation = %(generation)s::int AND p.subject = a.subject
+LEFT JOIN ledger.person f ON f.generation = p.generation AND f.family_id = p.family_id AND f.life_status = 'ALIVE'
+    AND (f.person_id = p.person_id OR p.life_status = 'DEAD')
+WHERE a.participant_id = %(of)s
 """
 CHOOSE = """
 INSERT INTO ledger.contact (subject, region_code, channel, address_cipher, is_allowed, language, recorded_at)

@@ -28,7 +28,15 @@ from payung.ledger.claim import (
     pay_claim,
     seal_file,
 )
-from payung.ledger.claim_read import claim_counts, claim_file, claims, claims_of, document_of, paid_months
+from payung.ledger.claim_read import (
+    claim_counts,
+    claim_file,
+    claims,
+    claims_of,
+    document_of,
+    income_insured,
+    paid_months,
+)
 from payung.ledger.claim_row import (
     AppealRow,
     CheckRow,
@@ -74,6 +82,7 @@ from payung.ledger.enrolment import (
     enter_bill,
     enter_enrolments,
     enter_families,
+    first_bill_id,
     lock_act,
 )
 from payung.ledger.enrolment_list import (
@@ -341,7 +350,9 @@ __all__ = [
     "family_participants",
     "file_objection",
     "findings",
+    "first_bill_id",
     "holder_of_token",
+    "income_insured",
     "instalment",
     "journal",
     "kept",

@@ -1,6 +1,8 @@
 """Is everybody told once, by day, only who allowed it, and never after the fact was cured?"""
 
 import json
+import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,14 +14,19 @@ from payung.act.public import (
     GatewayAway,
     Message,
     bill_month,
+    collect,
+    enrol_worker,
     fill_outbox,
     notify,
     quiet_until,
     send_due,
     worded,
 )
-from payung.ledger.public import outbox, system_scope
+from payung.ledger.models.notice import NOTICE_KINDS
+from payung.ledger.public import Told, outbox, participant_of, system_scope, virtual_account_of
 from tests.act.billed import FAMILY, FARMER, WORKER, pay_all, rows, subject, write_enrolled
+from tests.act.test_collect import told as money
+from tests.country import PEOPLE, nik_of
 
 NOON = datetime(2026, 11, 8, 5, tzinfo=UTC)
 AS_OF, MONTH = date(2026, 11, 8), date(2026, 11, 1)
@@ -169,18 +176,109 @@ def test_an_act_tells_in_its_own_transaction_and_a_repeat_is_harmless(owing: Non
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize(
-    "kind", ["COVER_ENDS", "COVER_ENDED", "BILL_DUE", "PAYMENT_RECEIVED", "ENROLMENT_DONE", "DECREE_NOTICE"]
-)
+@pytest.mark.parametrize("kind", NOTICE_KINDS)
 def test_every_notice_has_words_in_both_languages(kind: str, language: str) -> None:
     facts = {
         **{"programme": "JKN", "until": "2026-11-30", "since": "2026-11-01", "reason": "ARREARS"},
         **{"route": "PAY_ARREARS", "price_idr": 420_000, "movers": "PERSON,BPJS_KESEHATAN", "article": "Ps 42"},
         **{"month": "2026-11-01", "due_on": "2026-11-10", "amount_idr": 105_000, "account": "88888", "bills": 2},
         **{"paid_on": "2026-11-05", "credit_idr": 0, "pay_from": "2026-11-15", "decree": "1/HUK/2026"},
+        **{"bank": "BRI", "account_end": "7890", "payable_on": "2026-11-05"},
         **{"what": "x", "effect_on": "2026-12-01", "object_until": "2026-11-20"},
     }
     said = worded(kind, facts, language)
     assert "{" not in said.subject + said.text
     assert " - " not in said.text
     assert len(said.text) < 320
+
+
+def owe(person: int, amount_idr: int) -> str:
+    """The account on which a person of the country owes its family's month."""
+    with system_scope(), connection.cursor() as cursor:
+        head = participant_of(person)
+        cursor.execute(
+            "INSERT INTO ledger.bill (bill_id, participant_id, kind, month, due_on, amount_idr, recorded_at)"
+            " VALUES (%s, %s, 'JKN', '2026-11-01', '2026-11-10', %s, %s)",
+            [uuid.uuid4(), head, amount_idr, NOON],
+        )
+        return virtual_account_of(participant_id=head)
+
+
+def pay_into(account_no: str, amount_idr: int) -> None:
+    """A payment that the bank tells now."""
+    collect(replace(money(1, amount_idr), account_no=account_no, paid_at=NOON), at=NOON)
+
+
+@pytest.fixture
+def suspended(db: None) -> str:
+    """A mother and her child are told that their cover ended; the account on which the family owes is returned."""
+    with system_scope():
+        for person in (1, 3):
+            index, region = outbox.subject_of(person)
+            outbox.choose_contact(index, region, "SMS", f"0812000000{person}", is_allowed=True, language="id", at=NOON)
+        facts = {"programme": "JKN", "since": "2026-11-01", "reason": "ARREARS"}
+        for person in (1, 3):
+            assert notify(*outbox.subject_of(person), "COVER_ENDED", "JKN/2026-11-01", facts, at=NOON)
+    return owe(1, 105_000)
+
+
+@pytest.mark.parametrize(("paid_idr", "outcome"), [(0, {"SENT": 2}), (60_000, {"SENT": 2}), (105_000, {"CURED": 2})])
+def test_that_cover_ended_is_told_unless_a_payment_of_the_family_brought_it_back(
+    suspended: str, tmp_path: Path, paid_idr: int, outcome: dict[str, int]
+) -> None:
+    if paid_idr:
+        pay_into(suspended, paid_idr)
+    assert send_due(by_all(FileSink(tmp_path / "o.jsonl")), at=NOON) == outcome
+
+
+def test_a_payment_that_comes_while_others_are_written_to_is_in_time(suspended: str, tmp_path: Path) -> None:
+    """Both were taken from the queue together; the family pays while the first message leaves."""
+
+    class Slow(FileSink):
+        """A gateway that is so slow that a payment comes meanwhile."""
+
+        def send(self, message: Message) -> None:
+            super().send(message)
+            pay_into(suspended, 105_000)
+
+    sink = Slow(tmp_path / "o.jsonl")
+    assert send_due(by_all(sink), at=NOON) == {"SENT": 1, "CURED": 1}
+    assert len(sent(sink.file)) == 1
+
+
+@pytest.mark.parametrize(("programme", "outcome"), [("JKN", {"SENT": 1}), ("JKK", {"CURED": 1})])
+def test_what_pays_for_one_programme_does_not_silence_the_notice_of_another(
+    db: None, tmp_path: Path, programme: str, outcome: dict[str, int]
+) -> None:
+    """Rizki was laid off and lost both; then he enrols for work accidents and pays."""
+    with system_scope():
+        index, region = outbox.subject_of(8)
+        outbox.choose_contact(index, region, "SMS", "081200000008", is_allowed=True, language="id", at=NOON)
+        facts = {"programme": programme, "since": "2026-06-01", "reason": "LAID_OFF"}
+        notify(index, region, "COVER_ENDED", f"{programme}/2026-06-01", facts, at=NOON)
+        told = Told(nik_of(8), PEOPLE[7].name, PEOPLE[7].born, "L", "", income_monthly_idr=1_200_000, sector="TRADE")
+        done = enrol_worker(uuid.uuid4(), told, on=AS_OF, at=NOON)
+    assert done.price is not None
+    pay_into(str(done.account_no), done.price.amount_idr)
+    assert send_due(by_all(FileSink(tmp_path / "o.jsonl")), at=NOON) == outcome
+
+
+def test_that_cover_ends_is_not_told_to_who_has_a_later_day_by_now(db: None, tmp_path: Path) -> None:
+    """Person 9 pays JKK for himself to the end of November by the register; person 7 is on the state's list as long."""
+    with system_scope():
+        for person, programme in ((7, "JKN"), (9, "JKK")):
+            index, region = outbox.subject_of(person)
+            outbox.choose_contact(index, region, "SMS", "081200000009", is_allowed=True, language="id", at=NOON)
+            facts = {"programme": programme, "until": "2026-11-30"}
+            notify(index, region, "COVER_ENDS", f"{programme}/2026-11-30", facts, at=NOON)
+        head = participant_of(9)
+        with connection.cursor() as cursor:
+            for month in ("2026-11-01", "2026-12-01"):
+                cursor.execute(
+                    "INSERT INTO ledger.bill (bill_id, participant_id, kind, month, due_on, amount_idr, recorded_at)"
+                    " VALUES (%s, %s, 'BPU', %s, %s, 16800, %s)",
+                    [uuid.uuid4(), head, month, month, NOON],
+                )
+        account_no = virtual_account_of(participant_id=head)
+    pay_into(account_no, 33_600)
+    assert send_due(by_all(FileSink(tmp_path / "o.jsonl")), at=NOON) == {"SENT": 1, "CURED": 1}

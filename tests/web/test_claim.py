@@ -1,5 +1,6 @@
 """Can a worker file a claim in plain words, and do officer, checker and worker carry it to its end on the pages?"""
 
+import html
 import re
 from datetime import UTC, date, datetime
 from typing import Any
@@ -87,11 +88,35 @@ def test_a_refusal_is_told_with_its_article_and_may_be_appealed(sign_in: Any) ->
     told = text_of(worker.get(claim))
     assert "Ditolak" in told
     assert "Tenggang sudah lewat" in told
+    assert_can_be_filed_again(worker, claim)
     assert worker.post(f"{claim}/keberatan", {"alasan": " "}).status_code == 422
     assert worker.post(f"{claim}/keberatan", {"alasan": "Sudah dibayar"}).status_code == 302
     again = officer.post(f"{claim}/putusan", {})
     assert again.status_code == 422
     assert "petugas lain" in text_of(again)
+
+
+def assert_can_be_filed_again(worker: Client, claim: str) -> None:
+    """The page of a refusal leads to the form with what was told, which names the claim it is to replace."""
+    link = re.search(rf'href="({FORM}\?[^"]+)"', worker.get(claim).content.decode())
+    assert link is not None
+    form = worker.get(html.unescape(link[1])).content.decode()
+    assert f'name="ganti" value="{claim.rpartition("/")[2]}"' in form
+    assert 'value="2026-10-20"' in form
+    assert re.search(r'name="land_cost_idr"[^>]*value="6[.]?000[.]?000"', form)
+
+
+def test_a_refused_claim_is_filed_again_and_both_stay_and_name_each_other(sign_in: Any) -> None:
+    worker, officer, checker = sign_in("WORKER"), sign_in("BPJS"), sign_in("CHECKER")
+    old = filed(worker, event_on="2026-10-20")
+    officer.post(f"{old}/putusan", {})
+    checker.post(f"{old}/periksa", {"keputusan": decision_of(checker, old), "hasil": "setuju"})
+    new = filed(worker, event_on="2026-08-01", ganti=old.rpartition("/")[2])
+    assert new != old
+    assert f'href="{old}"' in worker.get(new).content.decode()
+    replaced = worker.get(old)
+    assert f'href="{new}"' in replaced.content.decode()
+    assert "Tenggang sudah lewat" in text_of(replaced)
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ Cell = str | int | bool | date | None
 class Case:
     """Everything known of a claim before its rules are asked.
 
-    `paid` are the months a self-employed worker paid through Payung up to the event, `others` the claims of the same
-    participant, `child` the beneficiary of a scholarship and `child_id` the number as a participant.
+    `paid` are the months a self-employed worker paid through Payung up to the event, `insured_idr` the income told when
+    enrolled there, `others` the claims of the same participant, `child` the beneficiary of a scholarship and `child_id`
+    the number as a participant.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class Case:
     filed_on: date
     child: PersonRow | None = None
     child_id: int | None = None
+    insured_idr: int | None = None
 
     @cached_property
     def membership(self) -> MembershipRow | None:
@@ -44,26 +46,38 @@ class Case:
         return next((one for one in self.memberships if one.programme == programme and one.rank == 1), None)
 
     @cached_property
+    def months(self) -> list[date]:
+        """Months paid through Payung that count: from the end of a membership on, where the register tells one."""
+        end = self._register_ended_on
+        return sorted(month for month in self.paid if end is None or next_month(month) > end)
+
+    @cached_property
+    def is_by_act(self) -> bool:
+        """Whether what was paid through Payung is the membership: the register tells none, or one that had ended."""
+        return bool(self.months) and (self.membership is None or self._register_ended_on is not None)
+
+    @cached_property
     def segment(self) -> str | None:
         """PU, BPU, JAKON or PMI; paid months of Payung's own make a self-employed worker."""
-        if self.membership is None:
-            return "BPU" if self.paid else None
+        if self.membership is None or self.is_by_act:
+            return "BPU" if self.months else None
         return self.membership.segment or ("PU" if self.person.works_as == "EMPLOYEE" else "BPU")
 
     @cached_property
     def member_since(self) -> date | None:
         """First day of the membership, by the register or the first month paid through Payung."""
-        if self.membership is not None and self.membership.since is not None:
+        if self.membership is not None and self.membership.since is not None and not self.is_by_act:
             return self.membership.since
-        return min(self.paid, default=None)
+        return min(self.months, default=None)
 
     @cached_property
     def paid_through(self) -> date | None:
         """Last month paid without a gap, by the register and by what was paid through Payung after it."""
-        last = self.membership.paid_until.replace(day=1) if self.membership and self.membership.paid_until else None
+        held = None if self.is_by_act else self.membership
+        last = held.paid_until.replace(day=1) if held and held.paid_until else None
         if self.segment != "BPU":
             return last
-        for month in sorted(self.paid):
+        for month in self.months:
             if last is None or month <= next_month(last):
                 last = max(month, last or month)
         return last
@@ -71,6 +85,10 @@ class Case:
     @cached_property
     def ended_on(self) -> date | None:
         """The day from which somebody's decision ended the membership; none where only payments are missing."""
+        return None if self.is_by_act else self._register_ended_on
+
+    @cached_property
+    def _register_ended_on(self) -> date | None:
         held = self.membership
         if held is None or held.inactive_cause in (None, "ARREARS", "EMPLOYER_ARREARS", "DECEASED"):
             return None
@@ -130,8 +148,8 @@ def _contribution_years(case: Case) -> int | None:
 
 
 def _wage(case: Case) -> int | None:
-    held = case.membership.wage_monthly_idr if case.membership else None
-    return held or case.person.income_monthly_idr
+    held = case.membership.wage_monthly_idr if case.membership and not case.is_by_act else None
+    return held or case.insured_idr or case.person.income_monthly_idr
 
 
 def _first_filed(case: Case) -> date:

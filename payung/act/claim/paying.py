@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from payung.act.claim.deciding import DONE, REFUSED, REPEAT, Acted
 from payung.act.claim.policy import policy
-from payung.ledger.public import ClaimFile, claim_file, current_scope, enter_payee, pay_claim
+from payung.act.notice import JAKARTA, notify
+from payung.ledger.public import ClaimFile, acting, claim_file, current_scope, enter_payee, outbox, pay_claim
 
 ACCOUNT = re.compile(r"[0-9]{6,20}")
 NAME_LENGTH = 120
+SHOWN_DIGITS = 4
 RELATIONS = ("SELF", "SPOUSE", "CHILD", "PARENT", "SIBLING", "HEIR", "GUARDIAN", "EMPLOYER")
 
 
@@ -25,7 +28,7 @@ class Payee:
 
 
 def name_payee(payee_id: UUID, claim_id: UUID, payee: Payee, *, at: datetime) -> Acted:
-    """Name the account to pay to. The first may be paid at once; a changed one waits, and is checked again.
+    """Name the account to pay to. The first may be paid at once; a changed one waits, is told, and is checked again.
 
     Refused: UNKNOWN_CLAIM, PAYEE_UNREADABLE, ACCOUNT_FORM, ALREADY_PAID, NOT_WHAT_STANDS, OTHER_CONTENT.
     """
@@ -50,9 +53,28 @@ def name_payee(payee_id: UUID, claim_id: UUID, payee: Payee, *, at: datetime) ->
         "recorded_at": at,
     }
     entered = enter_payee(payee_id, row, number)
+    if entered == "ENTERED" and place > 1:
+        _tell_change(claim, payee_id, payee.bank, number, at + wait, at)
     if entered in ("ENTERED", REPEAT):
         return Acted(DONE if entered == "ENTERED" else REPEAT)
     return Acted(REFUSED, entered)
+
+
+def _tell_change(
+    claim: ClaimFile, payee_id: UUID, bank: str, number: str, payable_from: datetime, at: datetime
+) -> None:
+    """Tell whom the money is due to that another account was named, in the transaction in which it is named."""
+    facts = {
+        "claim": str(claim.line.claim_id),
+        "claim_kind": claim.line.kind,
+        "bank": bank,
+        "account_end": number[-SHOWN_DIGITS:],
+        "payable_on": payable_from.astimezone(ZoneInfo(JAKARTA)).date().isoformat(),
+    }
+    # The family may live where whoever names the account does not work.
+    with acting():
+        for subject, region_code in outbox.told_of_claim(claim.line.participant_id):
+            notify(subject, region_code, "PAYEE_CHANGED", str(payee_id), facts, at=at)
 
 
 def pay(payment_id: UUID, claim_id: UUID, *, on: date, at: datetime) -> tuple[Acted, int]:

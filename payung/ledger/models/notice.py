@@ -7,7 +7,10 @@ from django.db.models.functions import Now
 
 from payung.ledger.models.field import RETENTION, one_of, ordered_text, region_form, text
 
-NOTICE_KINDS = ("COVER_ENDS", "COVER_ENDED", "BILL_DUE", "PAYMENT_RECEIVED", "ENROLMENT_DONE", "DECREE_NOTICE")
+NOTICE_KINDS = (
+    *("COVER_ENDS", "COVER_ENDED", "BILL_DUE", "PAYMENT_RECEIVED", "ENROLMENT_DONE", "DECREE_NOTICE"),
+    "PAYEE_CHANGED",
+)
 
 
 class Notice(models.Model):

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from payung.act.public import (
@@ -29,9 +31,11 @@ from payung.ledger.public import (
     may,
     own_person_id,
     person_file,
+    person_of,
 )
 from payung.terms.public import codes
 from payung.web.anyone.question import Field, field_of
+from payung.web.claim.form import CHILD, EVENT, REPLACES
 from payung.web.claim.start import now
 from payung.web.page import page
 from payung.web.templatetags.words import language
@@ -121,6 +125,8 @@ def answer(request: HttpRequest, claim_id: UUID, faults: tuple[str, ...] = (), s
         "relations": RELATIONS,
         "banks": policy().banks,
     }
+    if context["may_file"] and claim.line.state == "REFUSED":
+        context["again"] = _again(claim, kind)
     context |= _desk(request, claim, kind, at)
     return render(request, "claim/claim.html", context, status=status)
 
@@ -138,6 +144,18 @@ def told(kind: Kind, facts: dict[str, Any]) -> list[tuple[str, Any, str]]:
         for name, value in facts.items()
         if name in arguments
     ]
+
+
+def _again(claim: ClaimFile, kind: Kind) -> str | None:
+    """Address of the form with what was told before, by which this claim is filed again and named as replaced."""
+    person_id = person_of(claim.line.participant_id)
+    if person_id is None:
+        return None
+    given = {REPLACES: str(claim.line.claim_id), EVENT: claim.line.event_on.isoformat()}
+    given |= {name: str(value) for name, value in claim.facts.items()}
+    if claim.line.beneficiary_id is not None:
+        given[CHILD] = str(person_of(claim.line.beneficiary_id) or "")
+    return f"{reverse('claim_form', args=[person_id, kind.slug])}?{urlencode(given)}"
 
 
 def _desk(request: HttpRequest, claim: ClaimFile, kind: Kind, at: datetime) -> dict[str, Any]:
