@@ -20,6 +20,7 @@ from typing import NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 errors = Console(stderr=True)
 
@@ -42,5 +43,7 @@ class End(IntEnum):
 
 def stop(end: End, message: str) -> NoReturn:
     """Say what happened and what to do, and end with this code."""
-    errors.print(f"[bold red]✗[/] {message}", highlight=False)
+    # What somebody typed may hold brackets, which are not markup of ours, or half a character.
+    readable = escape(message.encode("utf-8", "replace").decode("utf-8"))
+    errors.print(f"[bold red]✗[/] {readable}", highlight=False)
     raise typer.Exit(int(end))

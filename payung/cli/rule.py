@@ -13,7 +13,7 @@ from rich.table import Table
 from payung.cli.day import as_day
 from payung.cli.end import End, stop
 from payung.determine.public import rules as determine_rules
-from payung.law.public import LawError
+from payung.law.public import AlreadyLaw, NotInForce, UnknownParameter
 from payung.reckon.public import (
     Change,
     Rule,
@@ -93,8 +93,12 @@ def evaluate_rule(
         stop(End.WORDS, f"{language!r} is no language here; there are id and en")
     try:
         answers = evaluate(one.id, on=on, inputs=_read_rows(), switched_on=_scenario(switch_on or [], on))
-    except LawError as error:
-        stop(End.WORDS, str(error))
+    except UnknownParameter as error:
+        stop(End.WORDS, f"UNKNOWN_PARAMETER: {error}")
+    except AlreadyLaw as error:
+        stop(End.WORDS, f"ALREADY_LAW: {error}")
+    except NotInForce as error:
+        stop(End.WORDS, f"DAY_OUTSIDE_LAW: {error}")
     _print_json(
         [result_data(one) | ({"explanation": explain(one, language).text} if language else {}) for one in answers]
     )
@@ -137,7 +141,7 @@ def _rule(rule_id: str) -> Rule:
     try:
         return rule(rule_id)
     except UnknownRule as error:
-        stop(End.WORDS, str(error))
+        stop(End.WORDS, f"UNKNOWN_RULE: {error}")
 
 
 def _scenario(words: list[str], on: date) -> dict[str, date]:
@@ -149,10 +153,11 @@ def _scenario(words: list[str], on: date) -> dict[str, date]:
 def _read_rows() -> list[Any]:
     try:
         rows = json.load(sys.stdin)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        stop(End.WORDS, f"stdin is no JSON: {error}")
+    except (ValueError, RecursionError) as error:
+        # Of bad text, and of numbers or nesting beyond what can be read.
+        stop(End.WORDS, f"NOT_JSON: stdin is no JSON array of objects, one for each answer: {error}")
     if not isinstance(rows, list):
-        stop(End.WORDS, "stdin must hold a JSON array, one object of inputs for each answer")
+        stop(End.WORDS, "NOT_AN_ARRAY: stdin must hold a JSON array, one object of inputs for each answer")
     return rows
 
 

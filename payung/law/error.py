@@ -27,3 +27,7 @@ class NotSwitchedOn(LawError):
 
 class CallMalformed(LawError):
     """A call of param, bracket or basis in a rule has the wrong arguments."""
+
+
+class AlreadyLaw(LawError):
+    """The parameter is law: a scenario cannot switch it on, and must not move its days."""

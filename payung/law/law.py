@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlglot import exp
 
 from payung.law import compile as compiler
-from payung.law.error import KeyMissing, NotInForce, NotSwitchedOn, ParameterMalformed, UnknownParameter
+from payung.law.error import AlreadyLaw, KeyMissing, NotInForce, NotSwitchedOn, ParameterMalformed, UnknownParameter
 from payung.law.parameter import FOLDER, DatedValue, Parameter, Source, Value, read_parameters, read_sources
 
 
@@ -81,14 +81,17 @@ class Law:
     def with_switched_on(self, ids: Iterable[str] | Mapping[str, date]) -> "Law":
         """The same law with some parameters that are not law switched on, for a scenario.
 
-        A mapping gives the day from which each holds; an undated plan needs it. Raises UnknownParameter, and
-        NotInForce for an undated plan without a day.
+        A mapping gives the day from which each holds; an undated plan needs it. Raises UnknownParameter, AlreadyLaw,
+        and NotInForce for an undated plan without a day.
         """
         days = dict(ids) if isinstance(ids, Mapping) else dict.fromkeys(ids)
         parameters = dict(self.parameters)
         for parameter_id, day in days.items():
             if parameter_id not in parameters:
-                raise UnknownParameter(f"no parameter {parameter_id!r} to switch on")
+                plans = ", ".join(sorted(one.id for one in parameters.values() if one.status))
+                raise UnknownParameter(f"no parameter {parameter_id!r} to switch on; not law are: {plans}")
+            if not parameters[parameter_id].status:
+                raise AlreadyLaw(f"{parameter_id} is law with its own days: nothing is left to switch on")
             parameters[parameter_id] = _begun(parameters[parameter_id], day)
         scenario = ",".join(f"{key}@{day}" for key, day in sorted(days.items(), key=lambda item: item[0]))
         version = sha256(f"{self.version}+{scenario}".encode()).hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from payung.law.chart import chart
 from payung.law.error import (
+    AlreadyLaw,
     CallMalformed,
     KeyMissing,
     LawError,
@@ -16,6 +17,7 @@ from payung.law.parameter import DatedValue, Parameter, Source
 from payung.law.suppose import Supposition, SuppositionWrong, supposing
 
 __all__ = [
+    "AlreadyLaw",
     "CallMalformed",
     "DatedValue",
     "Finding",

@@ -13,8 +13,12 @@ MONEY = "idr"
 # No amount a product with a rate could make too large for 64 bits, and none that a person, firm or contract has.
 MONEY_MAX = 10_000_000_000_000
 COUNT_MAX = 1_000_000
+# Days beyond a calendar that anybody could mean are slips of the pen, and beyond year 9999 no day can be told.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 ON = "on"
-MONTH = re.compile(r"\d{4}-\d{2}")
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SHOWN_MAX = 40
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,9 @@ class Argument:
         if self.values:
             return ", ".join(str(value) for value in self.values)
         if self.type == "date":
-            return "a month as YYYY-MM" if self.is_month else "a day as YYYY-MM-DD"
+            form = "a month as YYYY-MM" if self.is_month else "a day as YYYY-MM-DD"
+            first, last = (f"{day:%Y-%m}" if self.is_month else str(day) for day in (FIRST_DAY, LAST_DAY))
+            return f"{form}, from {first} to {last}"
         if self.type == "int64":
             return f"a whole number of {self.unit} from {self.minimum} to {self.maximum}"
         return "true or false" if self.type == "bool" else "a text"
@@ -72,16 +78,20 @@ class Argument:
             return None, input_error("WRONG_TYPE", self.name, self.accepted(), given=_shown(given))
         if self.values and value not in self.values:
             return None, input_error("NOT_ALLOWED", self.name, self.accepted(), given=_shown(given))
-        if self.type == "int64" and isinstance(value, int):
-            return self._within(value)
-        return value, None
+        return self.within(value)
 
-    def _within(self, value: int) -> tuple[Cell, InputError | None]:
-        if self.minimum is not None and value < self.minimum:
-            return None, input_error("BELOW_MINIMUM", self.name, self.accepted(), given=value)
-        if self.maximum is not None and value > self.maximum:
-            return None, input_error("ABOVE_MAXIMUM", self.name, self.accepted(), given=value)
-        return value, None
+    def within(self, value: Cell) -> tuple[Cell, InputError | None]:
+        """The value, or why it lies outside the limits of the input; no value lies within."""
+        code = ""
+        if isinstance(value, date):
+            code = "" if FIRST_DAY <= value <= LAST_DAY else "DAY_OUT_OF_RANGE"
+        elif self.type == "int64" and isinstance(value, int):
+            below, above = (
+                self.minimum is not None and value < self.minimum,
+                self.maximum is not None and value > self.maximum,
+            )
+            code = "BELOW_MINIMUM" if below else "ABOVE_MAXIMUM" if above else ""
+        return (None, input_error(code, self.name, self.accepted(), given=_shown(value))) if code else (value, None)
 
     def _read(self, given: object) -> Cell:
         if self.type == "bool":
@@ -132,6 +142,11 @@ def split_labels(line: str) -> tuple[str, str, str]:
     return parts[0], parts[1], parts[2]
 
 
+def field_shown(name: object) -> str:
+    """The name of a field as somebody gave it, short and printable, for a message."""
+    return name if isinstance(name, str) and name.isprintable() and len(name) <= SHOWN_MAX else _shown(name)
+
+
 def _limits(kind: str, unit: str, options: dict[str, str]) -> tuple[int | None, int | None]:
     if kind != "int64":
         return None, None
@@ -153,8 +168,9 @@ def _read_day(given: object, *, may_be_month: bool) -> date | None:
     if not isinstance(given, str):
         return None
     text = f"{given}-01" if may_be_month and MONTH.fullmatch(given) else given
+    # The library reads other forms too, of weeks and without hyphens; only the one that is promised is taken.
     try:
-        return date.fromisoformat(text) if len(text) == len("YYYY-MM-DD") else None
+        return date.fromisoformat(text) if DAY.fullmatch(text) else None
     except ValueError:
         return None
 
@@ -165,5 +181,11 @@ def _first_of_month(day: date) -> date:
 
 def _shown(given: object) -> str:
     """What was given, short enough for a message."""
-    text = "null" if given is None else repr(given)
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    if isinstance(given, date):
+        return given.isoformat()
+    try:
+        text = "null" if given is None else repr(given)
+    except (ValueError, RecursionError):
+        # A number of thousands of digits, or lists in lists without end, cannot be written.
+        text = f"{type(given).__name__} ..."
+    return text if len(text) <= SHOWN_MAX else f"{text[: SHOWN_MAX - 3]}..."

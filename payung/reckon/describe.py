@@ -2,24 +2,31 @@
 
 from typing import Any
 
-from payung.reckon.argument import ON, Argument
+from payung.law.public import load_law
+from payung.reckon.argument import FIRST_DAY, LAST_DAY, ON, Argument
 from payung.reckon.change import Change
+from payung.reckon.error import error_words
 from payung.reckon.evaluate import Result
 from payung.reckon.rule import Column, Rule
-from payung.reckon.use import UsedValue
+from payung.reckon.use import UsedValue, is_usable
 
 
 def rule_data(rule: Rule) -> dict[str, Any]:
-    """Everything a stranger needs to call a rule: inputs and outputs with type, unit and allowed values."""
+    """Everything a stranger needs to call a rule: inputs and outputs with type, unit and allowed values.
+
+    `not_law` names the parameters among those it reads that are not law: an answer that rests on one needs a scenario
+    which switches it on. An output that is not `nullable` is there whenever the outcome is OK.
+    """
     return {
         "id": rule.id,
         "label": {"id": rule.label_id, "en": rule.label_en},
         "programme": rule.programme,
         "parameters": list(rule.sources),
+        "not_law": [one for one in rule.sources if not is_usable(load_law(), one)],
         "inputs": [_argument_data(argument) for argument in rule.arguments],
         "outputs": [
             {"name": "outcome", "type": "text", "unit": "code", "values": ["OK", "REFUSED", "ERROR"]},
-            {"name": "reason", "type": "text", "unit": "code"},
+            {"name": "reason", "type": "text", "unit": "code", "values": [*rule.reasons, *error_words()]},
             *(_column_data(column) for column in rule.columns),
         ],
     }
@@ -65,20 +72,17 @@ def _argument_data(argument: Argument) -> dict[str, Any]:
         found["values"] = list(argument.values)
     if argument.minimum is not None:
         found |= {"minimum": argument.minimum, "maximum": argument.maximum}
+    if argument.type == "date":
+        found |= {"minimum": _cell(FIRST_DAY), "maximum": _cell(LAST_DAY)}
     if argument.default is not None:
         found["default"] = "the day of the question" if argument.default == ON else _cell(argument.default)
     return found
 
 
 def _column_data(column: Column) -> dict[str, Any]:
-    label = {"id": column.label_id, "en": column.label_en}
-    return {
-        "name": column.name,
-        "type": column.type,
-        "unit": column.unit,
-        "label": label,
-        "nullable": column.is_optional,
-    }
+    found: dict[str, Any] = {"name": column.name, "type": column.type, "unit": column.unit}
+    found |= {"label": {"id": column.label_id, "en": column.label_en}, "nullable": column.is_optional}
+    return found | ({"values": list(column.values)} if column.values else {})
 
 
 def _used_data(used: UsedValue) -> dict[str, Any]:
@@ -87,6 +91,7 @@ def _used_data(used: UsedValue) -> dict[str, Any]:
         "key": used.key,
         "value": _cell(used.value),
         "unit": used.unit,
+        "on": _cell(used.day),
         "in_force_from": _cell(used.in_force_from),
         "in_force_until": _cell(used.in_force_until),
         "article": used.article,

@@ -14,7 +14,7 @@ from sqlglot import exp
 
 from payung.engine.public import DuckdbEngine, Inline, compile_sql, open_engine
 from payung.law.public import Law, load_law
-from payung.reckon.argument import Cell
+from payung.reckon.argument import Cell, field_shown
 from payung.reckon.error import InputError, RuleMalformed, TableUnreadable, input_error
 from payung.reckon.fixed import with_fixed
 from payung.reckon.rule import INPUT, KEY, Rule, reasons, rule
@@ -53,7 +53,8 @@ def evaluate(
     `inputs` are rows by input name, a pyarrow table, or the path of a Parquet file; `on` is the day of the question,
     used where a date with that default is not given; `switched_on` names parameters that are not law but which the
     scenario uses, with their first day where they have none. A row with a wrong input gets the outcome ERROR; the
-    others are answered. Raises UnknownRule with near names, and TableUnreadable for a path that is no Parquet table.
+    others are answered. Raises UnknownRule with near names, and TableUnreadable where
+    the inputs are no list of rows and no table.
     """
     asked = rule(rule_id)
     book = _lawbook(law, switched_on)
@@ -96,7 +97,13 @@ def _rows(inputs: Rows) -> Sequence[Any]:
             inputs = pyarrow.parquet.read_table(inputs)
         except (OSError, pyarrow.ArrowInvalid) as error:
             raise TableUnreadable(f"{inputs} is not a readable Parquet table: {error}") from error
-    return inputs.to_pylist() if isinstance(inputs, pyarrow.Table) else inputs
+    if isinstance(inputs, pyarrow.Table):
+        return inputs.to_pylist()  # type: ignore[no-any-return]
+    if isinstance(inputs, str | bytes) or not isinstance(inputs, Sequence):
+        raise TableUnreadable(
+            f"{type(inputs).__name__} given; wanted a list of rows, a pyarrow table or a Parquet path"
+        )
+    return inputs
 
 
 def _checked(asked: Rule, given: object, on: date) -> tuple[dict[str, Cell], list[InputError]]:
@@ -106,16 +113,17 @@ def _checked(asked: Rule, given: object, on: date) -> tuple[dict[str, Cell], lis
         return {}, [input_error("NOT_A_ROW", "", f"an object with {names}")]
     row: dict[str, Cell] = {}
     names = ", ".join(argument.name for argument in asked.arguments)
-    errors = [input_error("UNKNOWN_FIELD", str(name), names) for name in given if asked.argument(str(name)) is None]
+    known = {argument.name for argument in asked.arguments}
+    errors = [input_error("UNKNOWN_FIELD", field_shown(name), names) for name in given if name not in known]
     for argument in asked.arguments:
         value = given.get(argument.name)
         if value is not None:
             row[argument.name], error = argument.check(value)
-            errors += [error] if error else []
         elif argument.is_needed:
-            errors.append(input_error("MISSING_FIELD", argument.name, argument.accepted()))
+            error = input_error("MISSING_FIELD", argument.name, argument.accepted())
         else:
-            row[argument.name] = argument.defaulted(on)
+            row[argument.name], error = argument.within(argument.defaulted(on))
+        errors += [error] if error else []
     return row, errors
 
 
@@ -168,7 +176,8 @@ def _law_of(asked: Rule, law: Law, row: Mapping[str, Any]) -> tuple[tuple[UsedVa
             continue
         value = used_value(law, use, row)
         if value is not None:
-            used.append(value)
+            # A key which the law sets to nothing, as a condition that fell away, is no value an answer could rest on.
+            used += [value] if value.value is not None else []
         elif not use.parts & asked.lapsing:
             errors.setdefault(use.parameter_id, _outside(asked, law, use, row))
     return tuple(used_once(used)), list(errors.values())

@@ -48,7 +48,8 @@ def explain(result: Result, language: str = "id") -> Explanation:
     law = [
         f"{_name(one, language)}: {written(one.value, one.unit, language)}"
         for one in result.used
-        if one.value is not None
+        # Of a table or a list the article is named; its rows would say nothing in a line.
+        if not isinstance(one.value, dict | list)
     ]
     reckoned = [
         f"{one.label(language)}: {shown[one.name]}" for one in asked.columns if result.values[one.name] is not None

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import yaml
 
-from payung.reckon.argument import Argument, read_argument, split_labels
+from payung.reckon.argument import TYPES, Argument, read_argument, split_labels
 from payung.reckon.error import RuleMalformed, UnknownRule
 from payung.reckon.use import Guard, Use, read_guard, read_uses
 
 FOLDER = Path(__file__).parent / "rules"
 REASONS = Path(__file__).parent / "reasons.yaml"
 LINE = re.compile(r"^-- ([a-z]+(?:\.[A-Za-z_]+)*): (.+)$", flags=re.MULTILINE)
+CODE_LITERAL = re.compile(r"'([A-Z][A-Z0-9_]*)'")
 ONCE = ("id", "label", "sources", "in", "out")
 INPUT = "asked"
 KEY = "ask_no"
@@ -24,7 +25,7 @@ OUTCOMES = ("OK", "REFUSED")
 
 @dataclass(frozen=True)
 class Column:
-    """One output of a rule: name, type (int64, text, date, bool), unit, labels.
+    """One output of a rule: name, type (int64, text, date, bool), unit, the codes it may hold, labels.
 
     `is_optional` marks what may be null though the outcome is OK.
     """
@@ -32,6 +33,7 @@ class Column:
     name: str
     type: str
     unit: str
+    values: tuple[str, ...]
     is_optional: bool
     label_id: str
     label_en: str
@@ -75,6 +77,12 @@ class Rule:
     def label(self, language: str) -> str:
         """The label in `id` or `en`."""
         return self.label_en if language == "en" else self.label_id
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The codes with which it may say why it answers as it does: those of reasons.yaml that stand in its text."""
+        literals = set(CODE_LITERAL.findall(self.text))
+        return tuple(code for code in reasons() if code in literals)
 
     def argument(self, name: str) -> Argument | None:
         """The argument of this name."""
@@ -160,9 +168,13 @@ def _read(rule_id: str) -> Rule:
 def _column(line: str) -> Column:
     declared, label_id, label_en = split_labels(line)
     name, kind, unit, *rest = declared.split()
-    if kind not in ("int64", "text", "date", "bool") or rest not in ([], ["optional"]):
-        raise RuleMalformed(f"{line!r}: an output is `name type unit [optional]`")
-    return Column(name, kind, unit, bool(rest), label_id, label_en)
+    listed = [word.removeprefix("values=") for word in rest if word.startswith("values=")]
+    others = [word for word in rest if not word.startswith("values=")]
+    # A text without its codes would leave a stranger guessing.
+    if kind not in TYPES or others not in ([], ["optional"]) or len(listed) != (kind == "text"):
+        raise RuleMalformed(f"{line!r}: an output is `name type unit [optional]`, and a text has `values=A,B`")
+    values = tuple(listed[0].split(",")) if listed else ()
+    return Column(name, kind, unit, values, bool(others), label_id, label_en)
 
 
 def _sayings(lines: list[tuple[str, str]]) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pyarrow.parquet
 
 from payung.engine.public import DuckdbEngine, Step, compile_sql, open_engine, parquet_sql
 from payung.law.public import Law, load_law
-from payung.reckon.argument import ON, Argument, Cell
+from payung.reckon.argument import FIRST_DAY, LAST_DAY, ON, Argument, Cell
 from payung.reckon.error import TableUnreadable
 from payung.reckon.evaluate import SwitchedOn, inline_of
 from payung.reckon.rule import INPUT, KEY, Rule, rule
@@ -101,7 +101,8 @@ def _columns(asked: Rule, source: Path) -> set[str]:
 def _fits(argument: Argument, kind: pyarrow.DataType) -> bool:
     types = pyarrow.types
     if argument.type == "int64":
-        return bool(types.is_integer(kind))
+        # Of unsigned 64 bits the upper half has no place in a signed number.
+        return bool(types.is_integer(kind)) and not types.is_uint64(kind)
     if argument.type == "text":
         return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_dictionary(kind))
     return bool(types.is_date(kind) if argument.type == "date" else types.is_boolean(kind))
@@ -138,6 +139,8 @@ def _faults(asked: Rule) -> Iterator[str]:
         if argument.minimum is not None:
             yield f"WHEN {name} < {argument.minimum} THEN 'BELOW_MINIMUM {name}'"
             yield f"WHEN {name} > {argument.maximum} THEN 'ABOVE_MAXIMUM {name}'"
+        if argument.type == "date":
+            yield f"WHEN {name} NOT BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}' THEN 'DAY_OUT_OF_RANGE {name}'"
 
 
 def _rejects_sql() -> str:

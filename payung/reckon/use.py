@@ -166,8 +166,7 @@ def _found(law: Law, use: Use, day: date, keys: list[str | int | None], row: Map
     if use.call == "bracket":
         return _bracket_value(law, use, day, row)
     if use.call in ("basis", "falls_on"):
-        value = law.dated(use.parameter_id, day, str(keys[0]) if keys and parameter.keyed_by else "").value
-        return None if isinstance(value, dict | list) else value
+        return law.dated(use.parameter_id, day, str(keys[0]) if keys and parameter.keyed_by else "").value
     return law.value(use.parameter_id, day, *("-" if key is None else key for key in keys))
 
 

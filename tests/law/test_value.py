@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from payung.law.public import KeyMissing, NotInForce, NotSwitchedOn, UnknownParameter, load_law
+from payung.law.public import AlreadyLaw, KeyMissing, NotInForce, NotSwitchedOn, UnknownParameter, load_law
 
 LAW = load_law()
 
@@ -124,8 +124,10 @@ def test_a_scenario_switches_a_plan_on_from_its_day() -> None:
     assert scenario.version != LAW.version
     with pytest.raises(NotInForce, match="never got a date"):
         LAW.with_switched_on([plan])
-    with pytest.raises(UnknownParameter):
+    with pytest.raises(UnknownParameter, match=plan):
         LAW.with_switched_on(["jkn.nothing"])
+    with pytest.raises(AlreadyLaw, match=r"jkn\.pbi\.contribution is law"):
+        LAW.with_switched_on({"jkn.pbi.contribution": day("2027-01-01")})
 
 
 def test_a_scenario_uses_a_cancelled_value_only_on_its_day() -> None:

@@ -29,6 +29,7 @@ FAULTS = [
     ({"from": START, "months": "dua"}, "OUT_OF_RANGE", "months"),
     (scenario(switch_on=["tidak.ada"]), "NOT_A_DAY", "switch_on.tidak.ada"),
     (scenario(switch_on={"tidak.ada": START}), "UNKNOWN_PARAMETER", "switch_on.tidak.ada"),
+    (scenario(switch_on={"jkn.pbi.contribution": START}), "ALREADY_LAW", "switch_on.jkn.pbi.contribution"),
     (
         scenario(changes=[{"parameter": "jkn.due_day", "from": START, "value": 1}]),
         "NOT_MODELLED",

@@ -110,6 +110,10 @@ def test_a_known_figure_comes_out_and_opens_its_article(client: Client) -> None:
         ({"months_unable": "3", "wage_monthly_idr": "5000000", "segment": "KING"}, "segment"),
         ({"months_unable": "", "wage_monthly_idr": "5000000"}, "months_unable"),
         ({"months_unable": "3", "wage_monthly_idr": "9" * 30}, "wage_monthly_idr"),
+        ({"months_unable": "3", "wage_monthly_idr": "9" * 5_000}, "wage_monthly_idr"),
+        ({"months_unable": "3", "wage_monthly_idr": "5000000", "event_on": "2026-W10-3"}, "event_on"),
+        ({"months_unable": "3", "wage_monthly_idr": "5000000", "event_on": "9999-12-31"}, "event_on"),
+        ({"months_unable": "3", "wage_monthly_idr": "5000000", "segment": "\x00"}, "segment"),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_field(given: dict[str, str], where: str, client: Client) -> None:

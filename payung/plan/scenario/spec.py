@@ -134,6 +134,8 @@ def _switched(raw: Any, law: Law) -> tuple[Law, bool]:
     for parameter_id in days:
         if parameter_id not in law.parameters:
             raise ScenarioFault("UNKNOWN_PARAMETER", f"switch_on.{parameter_id}")
+        if not law.parameters[parameter_id].status:
+            raise ScenarioFault("ALREADY_LAW", f"switch_on.{parameter_id}")
     return (law.with_switched_on(days), True) if days else (law, False)
 
 

@@ -17,6 +17,7 @@ QUESTIONS = Path(__file__).parent / "questions.yaml"
 MONEY = re.compile(r"(?:[Rr][Pp]\.?\s*)?(\d{1,3}(?:[.,\s]\d{3})+|\d+)")
 SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,3}))?\s*%?")
 THOUSANDTHS = 1000
+TYPED_MAX = 100
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ def read(argument: Argument, typed: str) -> Any:
     if argument.unit.startswith("per_100000"):
         share = SHARE.fullmatch(words)
         return int(share[1]) * THOUSANDTHS + int((share[2] or "").ljust(3, "0")) if share else words
-    money = MONEY.fullmatch(words)
+    # Beyond the longest amount anybody has, the rule says that it cannot be read: thousands of digits are no number.
+    money = MONEY.fullmatch(words) if len(words) <= TYPED_MAX else None
     return int(re.sub(r"\D", "", money[1])) if money else words
 
 

@@ -10,7 +10,7 @@
 -- arg: hours_to_report int64 hours default=0 | Jam sampai pemberi kerja melapor | Hours until the employer reported
 -- res: claim_until date day | Klaim paling lambat | Claim not later than
 -- res: report_hours int64 hours optional | Batas lapor pemberi kerja | Time the employer has to report
--- res: payer text code optional | Yang menanggung manfaat | Who bears the benefit
+-- res: payer text code values=BPJSTK,EMPLOYER optional | Yang menanggung manfaat | Who bears the benefit
 -- when: jkk.sudden_death_bpu | event=SUDDEN_DEATH, segment=BPU
 -- when: jkk.assault_included | event=ASSAULT
 -- when: jkk.report_deadline | segment=PU

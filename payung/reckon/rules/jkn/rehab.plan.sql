@@ -16,7 +16,7 @@
 -- res: last_instalment_idr int64 idr optional | Cicilan terakhir | Last instalment
 -- res: current_idr int64 idr/month | Iuran berjalan yang dibayar bersama cicilan | Current contribution paid with it
 -- res: monthly_idr int64 idr/month optional | Dibayar sebulan | Paid a month
--- res: active_after text code optional | Aktif kembali setelah | Active again after
+-- res: active_after text code values=ALL_ARREARS_PAID,LAST_INSTALMENT optional | Aktif kembali setelah | Active again after
 -- when: jkn.pbpu_bp.kelas1 | care_class=1
 -- when: jkn.pbpu_bp.kelas2 | care_class=2
 -- when: jkn.pbpu_bp.kelas3_member_pays | care_class=3

@@ -12,7 +12,7 @@
 -- arg: is_poor_with_letter bool yes_no default=false | Tidak mampu dengan surat keterangan | Poor, with a letter that says so
 -- res: days_since_active int64 days | Hari sejak aktif kembali | Days since the membership came back
 -- res: months_counted int64 months | Bulan yang dihitung | Months that count
--- res: payer text code optional | Yang membayar | Who pays
+-- res: payer text code values=EMPLOYER,PERSON optional | Yang membayar | Who pays
 -- res: fine_idr int64 idr | Denda | Fine
 -- when: jkn.service_fine.rate | reason=FINE_DUE/FINE_AT_CAP
 -- when: jkn.service_fine.months_cap | reason=FINE_DUE/FINE_AT_CAP

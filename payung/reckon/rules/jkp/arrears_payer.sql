@@ -6,7 +6,7 @@
 -- arg: dismissed_on date day default=on | Hari PHK | Day of the dismissal
 -- arg: arrears_months int64 months max=1200 | Bulan tunggakan berturut-turut | Months in arrears in a row
 -- arg: employer_closed bool yes_no default=false | Pemberi kerja tutup atau pailit | The employer closed or went bankrupt
--- res: payer text code | Yang membayar lebih dulu | Who pays first
+-- res: payer text code values=EMPLOYER,BPJSTK | Yang membayar lebih dulu | Who pays first
 -- lapsing: jkp.arrears_payer/closed_employer_arrears_months_max
 -- say.id: BPJS Ketenagakerjaan yang membayar.
 -- say.en: BPJS Ketenagakerjaan pays.

@@ -11,7 +11,7 @@
 -- arg: has_jp bool yes_no | Ikut JP | In JP
 -- arg: has_jkn bool yes_no | Ikut JKN | In JKN
 -- arg: jkn_segment text code values=PBI,PBPU_PEMDA,PPU_BU,PPU_PN,PBPU,BP default=PPU_BU | Segmen JKN | JKN segment
--- res: missing text code optional | Program yang belum diikuti | Programme that is missing
+-- res: missing text code values=JKK,JKM,JHT,JP,JKN optional | Program yang belum diikuti | Programme that is missing
 -- say.id: Semua program yang disyaratkan sudah diikuti.
 -- say.en: All the programmes that are required are there.
 -- say.id.PROGRAMME_MISSING: Belum ikut {missing}.

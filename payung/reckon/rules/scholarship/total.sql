@@ -12,12 +12,12 @@
 -- arg: junior_years int64 years max=20 default=0 | Tahun di SMP yang masih ditempuh | Years of junior secondary school still to come
 -- arg: senior_years int64 years max=20 default=0 | Tahun di SMA yang masih ditempuh | Years of senior secondary school still to come
 -- arg: higher_years int64 years max=20 default=0 | Tahun kuliah atau pelatihan yang masih ditempuh | Years of university or training still to come
--- res: children_paid int64 children optional | Anak yang menerima | Children who receive it
--- res: per_child_idr int64 idr optional | Untuk tiap anak | For each child
--- res: total_idr int64 idr optional | Seluruhnya | All together
+-- res: children_paid int64 children | Anak yang menerima | Children who receive it
+-- res: per_child_idr int64 idr | Untuk tiap anak | For each child
+-- res: total_idr int64 idr | Seluruhnya | All together
 -- when: scholarship.amounts | reason=SCHOLARSHIP_BY_LEVEL/SCHOLARSHIP_AT_CAP
 -- when: scholarship.conditions | reason!=SCHOLARSHIP_BY_LEVEL/SCHOLARSHIP_AT_CAP
--- lapsing: scholarship.amounts, scholarship.conditions/amount, scholarship.conditions/children
+-- lapsing: scholarship.conditions/amount, scholarship.conditions/children
 -- say.id: Beasiswa untuk {children_paid} anak, seluruhnya {total_idr}.
 -- say.en: Scholarships for {children_paid} children, {total_idr} in all.
 -- say.id.CONTRIBUTION_TOO_SHORT: Masa iur {contribution_years} tahun belum cukup untuk beasiswa JKM.
