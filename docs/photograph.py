@@ -1,4 +1,4 @@
-"""`make screenshots`: starts a sample country, photographs its pages as a ministry sees them, and stops it."""
+"""`make screenshots`: starts a sample country, photographs its pages as each role sees them, and stops it."""
 
 import contextlib
 import re
@@ -8,9 +8,11 @@ import sys
 import time
 
 from docs.screenshots import take
+from payung.cli.examples import FOLDER
+from payung.cli.up import DATA
 
 SECONDS_TO_WAIT = 60
-ACCOUNT = re.compile(r"\bministry\b\W+(\w{4}-\w{4}-\w{4})")
+ACCOUNT = re.compile(r"\b([A-Z]+)\b\W+(\w+)\W+(\w{4}-\w{4}-\w{4})")
 
 
 def photograph(people: int, port: int) -> None:
@@ -19,25 +21,25 @@ def photograph(people: int, port: int) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as served:
         try:
             url = f"http://127.0.0.1:{port}"
-            password = _password(served, url)
+            passwords = _passwords(served, url)
             _wait(port)
-            for file in take(url, "ministry", password):
+            for file in take(url, passwords, DATA / FOLDER):
                 sys.stdout.write(f"{file}\n")
         finally:
             served.terminate()
 
 
-def _password(served: "subprocess.Popen[str]", url: str) -> str:
-    """The password of the ministry's account, when the pages are served."""
+def _passwords(served: "subprocess.Popen[str]", url: str) -> dict[str, str]:
+    """The password of each role's first account, when the pages are served."""
     said = ""
     for line in served.stdout or ():
         said += line
         if url in line:
             break
-    found = ACCOUNT.search(said)
-    if found is None:
+    found = {role: password for role, user, password in ACCOUNT.findall(said) if user == role.lower()}
+    if not found:
         raise SystemExit(f"the sample was not served:\n{said}")
-    return found[1]
+    return found
 
 
 def _wait(port: int) -> None:

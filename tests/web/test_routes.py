@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from docs.screenshots import FOLDER, SHOTS, SIZES, file_of
 from payung.ledger.public import ROLES
 from payung.web.page import FOREIGN, PUBLIC, SIGNED_IN
 
@@ -98,6 +99,11 @@ OURS = {
     "matter_new": "matter.work",
     "matter_step": "matter.work",
 }
+# Files to take home, and an answer that is part of a page.
+NO_PAGES = {
+    *("agency_file", "claim_document", "indicators_file", "list_result", "matter_file", "money_journal", "pack_file"),
+    *("people_csv", "plan_decree_file", "ask_rule"),
+}
 GUARDED = (
     *("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/", "/kerja", "/rencana", "/uang"),
     *("/kerja/keputusan", "/kerja/sanggahan", "/kerja/reaktivasi"),
@@ -137,6 +143,18 @@ def test_the_pages_and_their_permissions_are_these() -> None:
     }
     assert {name: found[name] for name in OURS} == OURS
     assert set(found.values()) <= PERMISSIONS | {PUBLIC, SIGNED_IN} | SIGNED_CALLS
+
+
+def test_every_page_has_its_pictures() -> None:
+    pages = {
+        str(pattern.name)
+        for _, pattern in patterns(get_resolver())
+        if "GET" in getattr(pattern.callback, "methods", ()) and pattern.name not in NO_PAGES
+    }
+    shown = {shot.page for shot in SHOTS} | {"person", "account_login"}
+    assert pages | {"account_login"} == shown
+    files = {FOLDER / file_of(page, width) for page in shown for width in SIZES}
+    assert {file for file in files if not file.exists()} == set()
 
 
 def test_of_the_account_forms_only_those_that_need_no_mail_are_open() -> None:
