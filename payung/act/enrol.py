@@ -5,7 +5,7 @@ Everything of an act is one transaction: people, memberships, the first bill, an
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -104,18 +104,25 @@ def enrol_worker(act_id: uuid.UUID, told: Told, *, on: date, at: datetime) -> En
 
 
 def enrol_family(
-    act_id: uuid.UUID, person_id: int, care_class: int, *, on: date, at: datetime, phone: str | None = None
+    act_id: uuid.UUID,
+    person_id: int,
+    care_class: int,
+    *,
+    on: date,
+    at: datetime,
+    cards: Mapping[int, str] | None = None,
 ) -> Enrolled:
     """Enrol the whole family card of a person in scope as self-paying members of JKN, all in one class of care.
 
     Who is covered elsewhere stays there and is told as refused; who stands on another card by an earlier act is never
-    moved. One bill for the family, on the number of its head, after the waiting time of the law. Raises as above.
+    moved. One bill for the family, on the number of its head, after the waiting time of the law. `cards` are numbers of
+    the family card by person, for those of whom the registers know none. Raises as above.
     """
     if not known_persons([person_id], on=on, known_at=at):
         raise OutOfScope(f"person {person_id} is not in scope")
     with acting(), transaction.atomic():
         lock_act(act_id)
-        family = known_family(person_id, on=on, known_at=at)
+        family = [_with_card(one, cards or {}) for one in known_family(person_id, on=on, known_at=at)]
         judged = [_judged_member(one, care_class, on) for one in family]
         moved = judge_cards(family)
         judged = [_with(one, ["IN_OTHER_FAMILY"] if _certain(one).person_id in moved else []) for one in judged]
@@ -286,6 +293,11 @@ def _judged_member(known: Known, care_class: int, on: date) -> Judged:
     if care_class not in CARE_CLASSES:
         causes.append("CARE_CLASS_UNKNOWN")
     return Judged(told, known, in_order(causes))
+
+
+def _with_card(known: Known, cards: Mapping[int, str]) -> Known:
+    """A member with the card's number as an officer reads it, where the registers know none."""
+    return replace(known, kk=cards[known.person_id]) if known.kk is None and known.person_id in cards else known
 
 
 def _may_stand_for(one: Judged) -> bool:

@@ -18,6 +18,7 @@ from payung.act.judge import Judged, in_order, judge
 from payung.act.list_file import ReadRow
 from payung.act.price import Price, is_priority, payer_word, region_price, work_prices
 from payung.ledger.public import (
+    Known,
     ListRow,
     NewEnrolment,
     NewLine,
@@ -146,11 +147,11 @@ def _prices(judged: Sequence[Judged], collective: Collective, programme: str, on
     taken = [one.told for one in judged if one.may]
     if programme == "BPU":
         return work_prices(taken, on=on, payer=payer_word(collective.kind))
-    price = region_price(1, on=on, is_same_day=_is_priority(collective.region_code[:5], on))
+    price = region_price(1, on=on, is_same_day=is_priority_regency(collective.region_code[:5], on))
     return [price] * len(taken)
 
 
-def _is_priority(regency: str, on: date) -> bool:
+def is_priority_regency(regency: str, on: date) -> bool:
     """Whether UHC Prioritas holds in a regency by the counts of the load."""
     counts = [row for row in coverage("regency", regency[:2], "JKN") if row.region_code == regency]
     return is_priority(
@@ -188,7 +189,7 @@ def _enter(
             if programme == "BPU":
                 enrolments += work_rows(list_id, one.known, participant_id, one.told, on, party_id=party_id)
             else:
-                enrolments.append(_health_row(list_id, one, participant_id, party_id, price, on))
+                enrolments.append(health_row(list_id, one.known, participant_id, party_id, price, on))
             taken = NewLine(row.row, one.told.name, one.told.nik, (), participant_id, None, price.amount_idr)
             lines.append(taken)
             continue
@@ -205,16 +206,15 @@ def _enter(
     return lines, sum(line.amount_idr for line in lines)
 
 
-def _health_row(
-    list_id: uuid.UUID, one: Judged, participant_id: int, party_id: int, price: Price, on: date
+def health_row(
+    act_id: uuid.UUID, known: Known, participant_id: int, party_id: int, price: Price, on: date
 ) -> NewEnrolment:
-    if one.known is None:
-        raise ValueError("who is taken is known")
+    """The row of a resident for whom a region pays in JKN."""
     return NewEnrolment(
-        act_id=list_id,
+        act_id=act_id,
         participant_id=participant_id,
-        subject=one.known.subject,
-        region_code=one.known.region_code,
+        subject=known.subject,
+        region_code=known.region_code,
         programme="JKN",
         segment="PBPU_PEMDA",
         since=on,

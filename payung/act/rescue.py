@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from payung.act.enrol import Enrolled, first_bill, work_rows
-from payung.act.judge import Judged, judge
-from payung.act.price import payer_word, work_price
+from payung.act.enrol import Enrolled, enrol_family, first_bill, work_rows
+from payung.act.enrol_list import BILL_KINDS, health_row, is_priority_regency
+from payung.act.judge import HEALTH, Judged, judge
+from payung.act.price import payer_word, region_price, work_price
 from payung.ledger.public import (
     AttemptFile,
     Conflict,
+    Known,
     Told,
     acting,
     attempt,
@@ -25,6 +27,8 @@ from payung.ledger.public import (
 )
 
 WORD_LEAST = 3
+# Digits and dot of a regency's code.
+REGENCY = 5
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Retried:
 
 
 class NotRetried(Conflict):
-    """The attempt is not in scope, or is one that is tried again on the page of the family."""
+    """The attempt is not in scope."""
 
 
 def take_over(step_id: uuid.UUID, attempt_id: uuid.UUID) -> None:
@@ -52,39 +56,75 @@ def close(step_id: uuid.UUID, attempt_id: uuid.UUID, note: str) -> None:
 
 
 def retry(act_id: uuid.UUID, attempt_id: uuid.UUID, told: Told, *, on: date, at: datetime) -> Retried:
-    """Try a worker's attempt in scope again with the facts put right; enrolment and resolution are one transaction.
+    """Try an attempt in scope again with the facts put right; enrolment and resolution are one transaction.
 
-    The payer stays: the collective on whose list the person stood, else the person. Nothing is entered while a cause
-    remains. The same act again gets the first answer. Raises NotRetried, and Conflict where it is finished.
+    The payer stays: the collective on whose list the person stood, else the person, in JKN with the whole family.
+    Nothing is entered while a cause remains. The same act again gets the first answer. Raises NotRetried, and Conflict
+    where it is finished.
     """
     found = attempt(attempt_id)
-    if found is None or found.line.programme != "BPU":
-        raise NotRetried("the attempt is not in scope, or not one of a worker")
+    if found is None:
+        raise NotRetried("the attempt is not in scope")
     with transaction.atomic(), acting():
         lock_act(act_id)
-        [judged] = judge([told], "BPU", on=on, at=at)
+        [judged] = judge([told], found.line.programme, on=on, at=at)
         is_repeat = bool(enrolments_of_act(act_id))
         if not is_repeat and not judged.may:
             return Retried(judged.causes, None)
+        if found.line.programme == HEALTH and found.party_id is None:
+            return _retry_family(act_id, attempt_id, judged, on, at)
         enter_attempt_step(uuid.uuid5(act_id, "resolved"), attempt_id, "RESOLVED", act_id=act_id)
         enrolled = _enter(act_id, judged, found, on, at, is_repeat=is_repeat)
     return Retried((), enrolled)
 
 
+class _StillRefused(Exception):
+    """The family was not enrolled, or without the person whose attempt it is; the causes."""
+
+    def __init__(self, causes: tuple[str, ...]) -> None:
+        super().__init__(causes)
+        self.causes = causes
+
+
+def _retry_family(act_id: uuid.UUID, attempt_id: uuid.UUID, judged: Judged, on: date, at: datetime) -> Retried:
+    """The whole card of the person again; nothing of it stands where the person is refused again."""
+    known, told = _certain(judged), judged.told
+    try:
+        with transaction.atomic():
+            enter_attempt_step(uuid.uuid5(act_id, "resolved"), attempt_id, "RESOLVED", act_id=act_id)
+            cards = {known.person_id: told.kk} if told.kk else {}
+            done = enrol_family(act_id, known.person_id, told.care_class or 0, on=on, at=at, cards=cards)
+            if known.subject not in {bytes(row["subject"]) for row in enrolments_of_act(act_id)}:
+                own = [one.causes for one in done.refused if one.name == known.name]
+                raise _StillRefused((own or [one.causes for one in done.refused])[0])
+    except _StillRefused as still:
+        return Retried(still.causes, None)
+    return Retried((), done)
+
+
 def _enter(
     act_id: uuid.UUID, judged: Judged, found: AttemptFile, on: date, at: datetime, *, is_repeat: bool
 ) -> Enrolled:
-    known, party_id = judged.known, found.party_id
-    if known is None:
-        raise ValueError("who may be enrolled is known")
-    price = work_price(judged.told, on=on, payer=payer_word(found.party_kind))
+    known, party_id, programme = _certain(judged), found.party_id, found.line.programme
     participant_id = participants_of([known.person_id])[known.person_id]
     payer_id = participant_id if party_id is None else None
-    if not is_repeat:
+    if programme == HEALTH:
+        # Of a region, since nobody else hands in lists for health.
+        price = region_price(1, on=on, is_same_day=is_priority_regency(found.line.region_code[:REGENCY], on))
+        rows = [health_row(act_id, known, participant_id, party_id or 0, price, on)]
+    else:
+        price = work_price(judged.told, on=on, payer=payer_word(found.party_kind))
         rows = work_rows(act_id, known, participant_id, judged.told, on, payer_id=payer_id, party_id=party_id)
+    if not is_repeat:
         enter_enrolments(rows, at=at)
-        resolve_attempts(act_id, "BPU", [known.subject])
-    kind = "BPU" if party_id is None else "COLLECTIVE"
+        resolve_attempts(act_id, programme, [known.subject])
+    kind = BILL_KINDS[programme] if party_id is not None else programme
     bill_id = first_bill(act_id, kind, price, at, participant_id=payer_id, party_id=party_id)
     account_no = virtual_account_of(participant_id=payer_id, party_id=party_id)
-    return Enrolled(act_id, "BPU", (known.name,), price, account_no, bill_id, (), (), is_repeat=is_repeat)
+    return Enrolled(act_id, programme, (known.name,), price, account_no, bill_id, (), (), is_repeat=is_repeat)
+
+
+def _certain(judged: Judged) -> Known:
+    if judged.known is None:
+        raise ValueError("who may be enrolled is known")
+    return judged.known

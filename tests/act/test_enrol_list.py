@@ -21,6 +21,7 @@ from payung.act.public import (
     as_csv,
     as_workbook,
     close,
+    enrol_family,
     enrol_list,
     file_forms,
     read_list,
@@ -312,6 +313,48 @@ def test_a_failed_attempt_is_taken_over_put_right_and_enrolled(tmp_path: Path, c
         with pytest.raises(Conflict):
             take_over(uuid.uuid4(), one.attempt_id)
     assert rows("SELECT count(*), count(DISTINCT party_id) FROM ledger.enrolment") == [(2, 1)]
+
+
+def test_a_row_of_a_regions_list_is_put_right_and_the_region_pays(tmp_path: Path) -> None:
+    with system_scope():
+        region = Collective(party_of("PEMKOT", "REGION", "Pemkot Semarang", "33.74"), "REGION", "33.74")
+    taken(written(tmp_path, line(8, nik="3374011708999999"), line(4)), region, "JKN")
+    with within(Scope(3, "desa", "VILLAGE", "SERVICE", 1, "33.74")):
+        [one] = open_attempts(cause="NIK_UNKNOWN")
+        found = attempt(one.attempt_id)
+        assert found is not None
+        still = retry(uuid.uuid4(), one.attempt_id, found.told, on=ON, at=AT)
+        assert (still.causes, still.enrolled) == (("NIK_UNKNOWN",), None)
+        act_id = uuid.uuid4()
+        done = retry(act_id, one.attempt_id, replace(found.told, nik=nik_of(8)), on=ON, at=AT)
+        again = retry(act_id, one.attempt_id, replace(found.told, nik=nik_of(8)), on=ON, at=AT)
+        assert done.enrolled is not None
+        assert again.enrolled == replace(done.enrolled, is_repeat=True)
+        assert open_attempts(cause="NIK_UNKNOWN") == []
+    law = evaluate("jkn.pbpu_pemda.contribution", on=ON, inputs=[{}])[0].values["region_idr"]
+    assert rows("SELECT kind, amount_idr, party_id FROM ledger.bill") == [("JKN", law, region.party_id)]
+    assert rows("SELECT segment, party_id FROM ledger.enrolment") == [("PBPU_PEMDA", region.party_id)]
+
+
+def test_a_familys_attempt_is_put_right_and_the_whole_card_enrolled_in_one_step() -> None:
+    with within(Scope(7, "kader", "AGENT", "SERVICE", 1, "33.74")):
+        failed = enrol_family(uuid.uuid4(), 8, 9, on=ON, at=AT)
+        assert failed.refused[0].causes == ("CARE_CLASS_UNKNOWN",)
+        [one] = open_attempts()
+        found = attempt(one.attempt_id)
+        assert found is not None
+        still = retry(uuid.uuid4(), one.attempt_id, found.told, on=ON, at=AT)
+        assert (still.causes, still.enrolled) == (("CARE_CLASS_UNKNOWN",), None)
+        assert [line.kind for line in open_attempts()] == [None]
+        act_id, mended = uuid.uuid4(), replace(found.told, care_class=3)
+        done = retry(act_id, one.attempt_id, mended, on=ON, at=AT)
+        assert done.enrolled is not None
+        assert (done.enrolled.names, done.enrolled.programme) == ((PEOPLE[7].name,), "JKN")
+        assert retry(act_id, one.attempt_id, mended, on=ON, at=AT).enrolled == replace(done.enrolled, is_repeat=True)
+        assert open_attempts() == []
+        late = retry(uuid.uuid4(), one.attempt_id, mended, on=ON, at=AT)
+        assert (late.causes, late.enrolled) == (("ALREADY_ENROLLED",), None)
+    assert rows("SELECT count(*), count(DISTINCT payer_id) FROM ledger.enrolment") == [(1, 1)]
 
 
 def test_an_attempt_is_closed_with_a_word_and_never_deleted(tmp_path: Path, collective: Collective) -> None:

@@ -4,12 +4,14 @@ import csv
 import io
 import re
 import uuid
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from payung.act.public import enrol_family
 from payung.ledger.public import system_scope
 from tests.act.test_enrol_list import HEAD, line
 from tests.country import PEOPLE, nik_of
@@ -127,6 +129,26 @@ def test_an_attempt_is_taken_put_right_and_enrolled(sign_in: Any) -> None:
     assert "Bayar ke nomor virtual ini" in text_of(done)
     assert officer.get("/perbaikan").context["rows"] == []
     assert officer.post(address, {"act": str(uuid.uuid4()), "step": "take"}).status_code == 409
+
+
+def test_an_attempt_in_health_is_put_right_on_its_page(sign_in: Any) -> None:
+    with system_scope():
+        enrol_family(uuid.uuid4(), 8, 9, on=date(2026, 11, 26), at=datetime(2026, 11, 26, 3, tzinfo=UTC))
+    officer = sign_in("BPJS")
+    [one] = officer.get("/perbaikan").context["rows"]
+    address = f"/perbaikan/{one.attempt_id}"
+    page = officer.get(address).content.decode()
+    assert 'name="care"' in page
+    assert 'name="income"' not in page
+    typed = {"nik": nik_of(8), "name": PEOPLE[7].name, "born": f"{PEOPLE[7].born:%d/%m/%Y}", "step": "retry"}
+    for wrong in ({"care": "7"}, {"care": "3", "kk": "12"}):
+        assert officer.post(address, {**typed, **wrong, "act": str(uuid.uuid4())}).status_code == 422
+    assert officer.post(address, {**typed, "care": "", "act": str(uuid.uuid4())}).context["still"] == (
+        "CARE_CLASS_UNKNOWN",
+    )
+    done = officer.post(address, {**typed, "care": "3", "act": str(uuid.uuid4())})
+    assert "begitu dibayar, paling cepat" in text_of(done)
+    assert count("enrolment") == 1
 
 
 def upload(client: Any, *lines: str, name: str = "anggota.csv") -> Any:

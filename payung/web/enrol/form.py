@@ -17,6 +17,7 @@ MONEY = re.compile(r"(?:rp\.?\s*)?(-?\d[\d.,\s]*)", re.IGNORECASE)
 SECTORS = ("TRANSPORT", "AGRICULTURE", "FISHERY", "TRADE", "INDUSTRY", "CONSTRUCTION", "SERVICES", "OTHER")
 CARE_CLASSES = ("1", "2", "3")
 MONEY_MOST = 10**12
+KK = re.compile(r"[0-9]{16}")
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,12 @@ def work_facts(typed: QueryDict) -> tuple[dict[str, object], dict[str, str]]:
     return facts, faults
 
 
-def told_of(typed: QueryDict) -> tuple[Told, dict[str, str]]:
-    """A person and the facts of work as typed; faults by field. What is merely wrong is judged by the act itself."""
-    facts, faults = work_facts(typed)
+def told_of(typed: QueryDict, programme: str = "BPU") -> tuple[Told, dict[str, str]]:
+    """A person as typed, with the facts of work (BPU) or the card and class of care (JKN); faults by field.
+
+    What is merely wrong is judged by the act itself.
+    """
+    facts, faults = work_facts(typed) if programme == "BPU" else health_facts(typed)
     born = day(typed.get("born", ""))
     if typed.get("born", "").strip() and born is None:
         faults["born"] = gettext("Tanggal tidak terbaca; tulis misalnya 31/12/1980.")
@@ -71,11 +75,19 @@ def told_of(typed: QueryDict) -> tuple[Told, dict[str, str]]:
         sex=None,
         region_code="" if "region" in faults else region,
         phone=digits(typed.get("phone", "")),
-        income_monthly_idr=None if "income" in faults else facts["income_monthly_idr"],  # type: ignore[arg-type]
-        sector=None if "sector" in faults else facts["sector"],  # type: ignore[arg-type]
-        with_jht=bool(facts["with_jht"]),
+        **{name: None if name in faults else value for name, value in facts.items()},  # type: ignore[arg-type]
     )
     return told, faults
+
+
+def health_facts(typed: QueryDict) -> tuple[dict[str, object], dict[str, str]]:
+    """Number of the family card and class of care, both of which may be left open; and faults by field."""
+    kk, care, faults = digits(typed.get("kk", "")), typed.get("care", ""), {}
+    if kk is not None and not KK.fullmatch(kk):
+        faults["kk"] = gettext("Nomor KK terdiri dari 16 angka.")
+    if care and care not in CARE_CLASSES:
+        faults["care"] = gettext("Pilih kelas perawatan.")
+    return {"kk": kk, "care_class": int(care) if care in CARE_CLASSES else None}, faults
 
 
 def money(text: str) -> int | None:

@@ -74,11 +74,12 @@ def rescue_one(request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
 
 
 def _retry(request: HttpRequest, found: AttemptFile, context: dict[str, Any]) -> HttpResponse:
-    told, faults = told_of(request.POST)
+    told, faults = told_of(request.POST, found.line.programme)
     if faults:
         shown = context | {"faults": faults, "told": _shown(found) | _typed(request)}
         return render(request, "enrol/rescue_one.html", shown, status=422)
-    told = replace(told, sex=found.told.sex, kk=found.told.kk, with_jht=found.told.with_jht)
+    kept = found.told
+    told = replace(told, sex=kept.sex, kk=told.kk or kept.kk, with_jht=kept.with_jht)
     when = now()
     done = retry(act_id(request.POST), found.line.attempt_id, told, on=when.on, at=when.at)
     if done.enrolled is not None:
@@ -96,7 +97,8 @@ def _context(found: AttemptFile) -> dict[str, Any]:
         "told": _shown(found),
         "steps": found.steps,
         "is_open": not ended,
-        "may_retry": not ended and found.line.programme == "BPU",
+        "is_work": found.line.programme == "BPU",
+        "asks_care": found.line.programme == "JKN" and found.party_id is None,
         "sectors": sectors(),
         "act": uuid.uuid4(),
     }
@@ -112,8 +114,11 @@ def _shown(found: AttemptFile) -> dict[str, Any]:
         "phone": told.phone or "",
         "income": told.income_monthly_idr if told.income_monthly_idr is not None else "",
         "sector": told.sector or "",
+        "kk": told.kk or "",
+        "care": str(told.care_class or ""),
     }
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    return {name: request.POST.get(name, "") for name in ("nik", "name", "born", "region", "phone", "income", "sector")}
+    names = ("nik", "name", "born", "region", "phone", "income", "sector", "kk", "care")
+    return {name: request.POST.get(name, "") for name in names}
