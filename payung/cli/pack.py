@@ -9,11 +9,13 @@ from rich.console import Console
 
 from payung.cli.day import as_day
 from payung.cli.end import End, stop
-from payung.follow.public import NothingLoaded, pack_pdf
+from payung.follow.public import NothingLoaded, option_of, pack_pdf, shipped_options
 from payung.ledger.public import LedgerError, migrate, start, system_scope
 from payung.plan.public import PlanError, simulate
 
 console = Console()
+# Where the page keeps them too.
+OPTIONS = Path("plan") / "options"
 
 
 def pack(
@@ -23,14 +25,17 @@ def pack(
     since: Annotated[
         date | None, typer.Option(parser=as_day, metavar="YYYY-MM-DD", help="Day of the last meeting.")
     ] = None,
-    option: Annotated[list[Path] | None, typer.Option(help="A scenario to show as an option; may be repeated.")] = None,
+    option: Annotated[
+        list[Path] | None, typer.Option(help="A scenario to show in place of the shipped options; repeatable.")
+    ] = None,
     data: Annotated[Path, typer.Option(help="Folder of the database and of the tables.")] = Path(".data"),
 ) -> None:
     """Write the meeting pack: where we are, what moved, matters by owner, options with prices, decisions asked."""
     if language not in ("id", "en"):
         stop(End.WORDS, f"--language is id or en, not {language!r}")
     try:
-        options = [simulate(file, data / "tables") for file in option or []]
+        options = [option_of(simulate(file, data / "tables")) for file in option or []]
+        options = options or shipped_options(data / "tables", data / OPTIONS)
         with start(data):
             migrate()
             with system_scope():

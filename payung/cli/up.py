@@ -33,8 +33,9 @@ from payung.cli.before import write_before
 from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
 from payung.cli.examples import WORKERS, write_examples
+from payung.cli.pack import OPTIONS
 from payung.cli.run import run_steps, show
-from payung.follow.public import open_shipped
+from payung.follow.public import open_shipped, shipped_options
 from payung.law.public import load_law
 from payung.ledger.public import (
     DemoAccount,
@@ -100,6 +101,8 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
             with console.status("Keputusan contoh · example decrees …"):
                 ensure_demo_decrees(report.as_of, load_law())
             _tell_past(data)
+            with console.status("Pilihan untuk rapat · options for the meeting …"):
+                shipped_options(tables, data / OPTIONS)
             ensure_demo_claims(report.as_of, datetime.now(UTC))
             _lay_out_examples(data, tables, report.as_of)
             if serve:

@@ -17,14 +17,14 @@ import yaml
 from payung.follow.flow import flow_account
 from payung.follow.matters import Column, Pending, board
 from payung.follow.measure import Comparison, compared
+from payung.follow.options import Option
 from payung.follow.written import money, number, percent, signed, signed_points
 from payung.ledger.public import kept
-from payung.plan.public import Outcome
 from payung.terms.public import codes, day_written, name_of
 
 FOLDER = Path(__file__).parent / "typst"
 PROGRAMMES = ("JKN", "JKK")
-MOVES, MATTERS, ASKED, ASSUMPTIONS = 10, 6, 8, 4
+MOVES, MATTERS, ASKED = 10, 6, 8
 
 Data = dict[str, Any]
 
@@ -33,7 +33,7 @@ class NothingLoaded(Exception):
     """There is no load, so that there is nothing to say."""
 
 
-def pack_pdf(language: str, region: str = "", since: date | None = None, options: Sequence[Outcome] = ()) -> bytes:
+def pack_pdf(language: str, region: str = "", since: date | None = None, options: Sequence[Option] = ()) -> bytes:
     """The pack as PDF in `id` or `en`; the same load gives the same bytes. Raises NothingLoaded."""
     data = json.dumps(pack_data(language, region, since, options), ensure_ascii=False, sort_keys=True)
     found: bytes = typst.compile(
@@ -42,7 +42,7 @@ def pack_pdf(language: str, region: str = "", since: date | None = None, options
     return found
 
 
-def pack_data(language: str, region: str = "", since: date | None = None, options: Sequence[Outcome] = ()) -> Data:
+def pack_data(language: str, region: str = "", since: date | None = None, options: Sequence[Option] = ()) -> Data:
     """The content of the pack in a language, as plain data. `since` names the day of the last meeting.
 
     Without it the load before is compared. Runs inside a scope. Raises NothingLoaded.
@@ -64,7 +64,7 @@ def pack_data(language: str, region: str = "", since: date | None = None, option
         "groups": [_group(programme, rows, numbers, language) for programme, rows in groups.items()],
         "moves": [] if region else _moves(language),
         "lanes": [_lane(one, language) for one in lanes],
-        "options": [_option(one, language) for one in options],
+        "options": [one[language] for one in options],
         "asked": _asked(lanes, language),
         "definitions": [_definition(one, numbers[one.id], language) for one in _defined(groups.values())],
         "load": _load(load),
@@ -180,42 +180,6 @@ def _matter(one: Pending, language: str) -> Data:
         "promise": "; ".join(promises),
         "is_overdue": bool(one.overdue),
     }
-
-
-def _option(one: Outcome, language: str) -> Data:
-    words = _words(language)
-    rows = [
-        {
-            "label": f"{programme}: {words['covered']}",
-            "value": signed(spans[-1].mid, language),
-            "span": words["low_high"].format(
-                low=number(spans[-1].low, language), high=number(spans[-1].high, language)
-            ),
-        }
-        for programme, spans in one.months.items()
-        if spans
-    ]
-    rows += [
-        {
-            "label": _capital(_payer(payer, language)),
-            "value": money(span.mid, language),
-            "span": words["low_high"].format(low=money(span.low, language), high=money(span.high, language)),
-        }
-        for payer, span in one.costs.items()
-    ]
-    assumed = [each.label_id if language == "id" else each.label_en for each in one.assumptions[:ASSUMPTIONS]]
-    return {
-        "name": one.name_id if language == "id" else one.name_en,
-        "about": words["months"].format(count=len(one.month_days)),
-        "rows": rows,
-        "assumed_head": words["assumptions"].format(count=len(one.assumptions)),
-        "assumed": assumed,
-    }
-
-
-def _payer(payer: str, language: str) -> str:
-    found = codes("movers").get(payer)
-    return found.label(language) if found else payer
 
 
 def _asked(lanes: Sequence[Column], language: str) -> list[str]:

@@ -7,6 +7,7 @@ from payung.follow.flow import Account, FlowAccount, Move, flow_account
 from payung.follow.funnel import Funnel, Published, data_funnel, decree_funnels, published
 from payung.follow.matters import Board, Column, Pending, Promise, board, matter
 from payung.follow.measure import Comparison, Figure, compared, figures
+from payung.follow.options import Option, option_of, shipped_options
 from payung.follow.pack import NothingLoaded, pack_data, pack_pdf
 from payung.follow.share import Indicator, Share, indicators
 from payung.follow.shipped import open_shipped, shipped
@@ -27,6 +28,7 @@ __all__ = [
     "Move",
     "NoSuchRegion",
     "NothingLoaded",
+    "Option",
     "Pending",
     "Promise",
     "Published",
@@ -54,11 +56,13 @@ __all__ = [
     "metadata",
     "offers",
     "open_shipped",
+    "option_of",
     "own_matter",
     "pack_data",
     "pack_pdf",
     "published",
     "retention",
     "shipped",
+    "shipped_options",
     "take_step",
 ]

@@ -17,8 +17,9 @@ from payung.plan.planner.region import (
 from payung.plan.planner.region import (
     actions as region_actions,
 )
-from payung.plan.run_tables import Scale, day_of, open_tables, scale_of
+from payung.plan.run_tables import Scale, day_of, key_of, open_tables, scale_of
 from payung.plan.scenario.after_discount import lapse_shares
+from payung.plan.scenario.moved import Preset, presets, scenario_of_numbers
 from payung.plan.scenario.reckon import Assumed, Outcome, Span, outcome_data, simulate
 from payung.plan.scenario.spec import ACTIONS, Scenario, levers, read_scenario
 
@@ -35,6 +36,7 @@ __all__ = [
     "Outcome",
     "PlanError",
     "Practice",
+    "Preset",
     "Quota",
     "QuotaUnreadable",
     "RegionAnswer",
@@ -50,11 +52,13 @@ __all__ = [
     "drift",
     "dry_run",
     "figures",
+    "key_of",
     "lapse_shares",
     "levers",
     "open_tables",
     "outcome_data",
     "practice",
+    "presets",
     "quota_of_law",
     "read_better",
     "read_quota",
@@ -63,5 +67,6 @@ __all__ = [
     "region_actions",
     "region_plans",
     "scale_of",
+    "scenario_of_numbers",
     "simulate",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from payung.engine.public import DuckdbEngine, open_engine
@@ -12,6 +13,8 @@ from payung.plan.error import TableMissing
 from payung.sample.public import assumed_number
 
 MADE = "made.json"
+# The tables on which plans rest.
+PLANNED = ("persons", "memberships", "determinations", "paths")
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,15 @@ def scale_of(tables: Path) -> Scale:
         return Scale()
     nation = round(assumed_number("population_million") * 1_000_000)
     return Scale(int(json.loads(path.read_text(encoding="utf-8"))["people"]), nation)
+
+
+def key_of(tables: Path) -> str | None:
+    """A word that changes whenever the tables of a run do; None where one of them is missing."""
+    files = [tables / f"{name}.parquet" for name in PLANNED]
+    if not all(file.exists() for file in files):
+        return None
+    told = "|".join(f"{file.stat().st_mtime_ns}:{file.stat().st_size}" for file in files)
+    return sha256(told.encode()).hexdigest()[:12]
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from payung.follow.options import option_of
 from payung.follow.pack import NothingLoaded, pack_data, pack_pdf
 from payung.follow.shipped import open_shipped
 from payung.follow.written import money, number, signed, signed_points
@@ -59,7 +60,7 @@ def test_an_option_shows_its_interval_and_assumptions() -> None:
         *({}, {}, {}, 0, 0, ()),
     )
     with system_scope():
-        (shown,) = pack_data("id", options=[option])["options"]
+        (shown,) = pack_data("id", options=[option_of(option)])["options"]
     assert shown["rows"][0]["value"] == "+20"
     assert shown["rows"][0]["span"] == "antara 10 dan 30"
     assert shown["rows"][1]["value"] == "Rp2,0 juta"

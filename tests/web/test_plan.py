@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from payung.cli.pack import OPTIONS
+from payung.follow.public import pack_pdf, shipped_options
+from payung.ledger.public import system_scope
+from payung.plan.public import presets
 from payung.web.planner import kept_decree, region, scenario
 from tests.plan.small import nik_of, write_small
 from tests.web.reading import text_of
@@ -38,6 +42,25 @@ def hand_in(client: Any, text: str, days: str = "60") -> Any:
 def lines(*numbers: int, action: str = "HAPUS") -> str:
     """A list over these people."""
     return HEAD + "".join(f"{nik_of(number)},{action},2027-02-01,APBN\n" for number in numbers)
+
+
+def test_page_button_and_command_show_the_same_options(sign_in: Any, data: Path) -> None:
+    client = sign_in("MINISTRY")
+    page = client.get("/rencana/paket?wilayah=")
+    button = client.get("/rencana/paket.id.pdf?wilayah=").content
+    shipped = shipped_options(data / "tables", data / OPTIONS)
+    assert [one["name"] for one in page.context["pack"]["options"]] == [one["id"]["name"] for one in shipped]
+    assert len(shipped) == sum(one.is_option for one in presets().values()) > 1
+    words = text_of(client.get("/rencana/paket?wilayah="))
+    for option in shipped:
+        for row in option["id"]["rows"]:
+            assert row["value"] in words
+            assert row["span"] in words
+        assert option["id"]["assumed"][0] in words
+    with system_scope():
+        assert pack_pdf("id", options=shipped) == button
+    shutil.rmtree(data / OPTIONS)
+    assert client.get("/rencana/paket.id.pdf?wilayah=").content == button
 
 
 @pytest.mark.parametrize("address", ["/rencana/keputusan", "/rencana/skenario", "/rencana/wilayah"])

@@ -26,6 +26,8 @@ from payung.terms.public import table
 FOLDER = Path(__file__).parent
 INPUTS = ("persons", "memberships", "determinations", "paths")
 REPORT = "better_list.json"
+# Of a nation the last tenth of a percent costs four times the time and nine times the memory of all before it.
+GAP = 1e-3
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def better_list(
         steps = [Step(name, sql_text(FOLDER, name)) for name in ("member", "class", "regency_before")]
         engine.run(steps, as_of=day, inline=book.inline)
         classes, regencies = _classes(engine), _regencies(engine, book, day)
-        found = choose(classes, regencies, places, remove=remove, add=add, seconds=seconds)
+        found = choose(classes, regencies, places, remove=remove, add=add, seconds=seconds, gap=GAP)
         _write(engine, found, out, effective_on)
         held = sum(one.on_list for one in regencies)
         report = _report(engine, found, places, held, len(classes), (day, effective_on, book.version, remove, add))

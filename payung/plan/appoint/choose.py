@@ -70,8 +70,9 @@ def choose(
     remove: int,
     add: int,
     seconds: float = 120,
+    gap: float = 1e-4,
 ) -> Choice:
-    """The choice of least harm that removes and adds the given numbers. Raises NotSolved."""
+    """The choice of least harm, within `gap` of the best, that removes and adds the numbers. Raises NotSolved."""
     model = Model()
     prices = {name: practice()[name].value for name in ("crossing_price_idr", "no_route_price_idr")}
     columns = {
@@ -103,7 +104,7 @@ def choose(
         crossing = _threshold(model, regency, own, columns, prices["crossing_price_idr"])
         if crossing is not None:
             crossed[regency.code] = crossing
-    return _choice(model.solve(seconds=seconds), columns, short, over, crossed)
+    return _choice(model.solve(seconds=seconds, gap=gap), columns, short, over, crossed)
 
 
 def _harm(one: PeopleClass, no_route_price: int) -> float:

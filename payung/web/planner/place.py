@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
 
-from payung.plan.public import Scale, day_of, open_tables, scale_of
-
-NEEDED = ("persons", "memberships", "determinations", "paths")
+from payung.plan.public import Scale, day_of, key_of, open_tables, scale_of
 
 
 @dataclass(frozen=True)
@@ -32,11 +29,9 @@ class Place:
 def place() -> Place | None:
     """The tables of the newest run, None where there are none yet."""
     tables = Path(settings.DATA_DIR) / "tables"
-    files = [tables / f"{name}.parquet" for name in NEEDED]
-    if not all(file.exists() for file in files):
+    key = key_of(tables)
+    if key is None:
         return None
-    told = "|".join(f"{file.stat().st_mtime_ns}:{file.stat().st_size}" for file in files)
-    key = sha256(told.encode()).hexdigest()[:12]
     return Place(tables, _day(tables, key), key, scale_of(tables))
 
 

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
-from payung.plan.public import Outcome, Scale, ScenarioFault, simulate
+from payung.plan.public import Outcome, Scale, ScenarioFault, presets, simulate
 from payung.terms.public import name_of
 from payung.web.page import page
 from payung.web.planner.band import band
 from payung.web.planner.place import Place, place
-from payung.web.planner.scenario_form import Typed, presets, scenario_of, typed
+from payung.web.planner.scenario_form import Typed, scenario_of, typed
 
 PARTS = {
     "TARIFF": gettext_lazy("iuran yang berubah"),
@@ -52,7 +52,7 @@ def plan_scenario(request: HttpRequest) -> HttpResponse:
         return render(request, "anyone/empty.html", status=503)
     given = {name: str(value) for name, value in request.GET.items()}
     chosen = presets().get(given.get("contoh", ""))
-    levers = typed(chosen["fields"] if chosen else given)
+    levers = typed(chosen.fields if chosen else given)
     is_wrong = any(one.is_wrong for one in levers)
     context: dict[str, Any] = {"levers": levers, "presets": presets(), "chosen": given.get("contoh"), "scale": at.scale}
     if is_wrong:
