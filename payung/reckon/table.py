@@ -12,6 +12,7 @@ from payung.law.public import Law, load_law
 from payung.reckon.argument import FIRST_DAY, LAST_DAY, ON, Argument, Cell
 from payung.reckon.error import TableUnreadable
 from payung.reckon.evaluate import SwitchedOn, inline_of
+from payung.reckon.lack import lack_sql
 from payung.reckon.rule import INPUT, KEY, Rule, rule
 
 # Amounts have few repeats: written as differences they cost a fifth less time than through a dictionary of values.
@@ -54,7 +55,8 @@ def evaluate_table(
     """Answer a rule for a Parquet table of inputs, Parquet to Parquet, in the order of the rows.
 
     `out` gets `ask_no` (the column `key`, or the row's number from 0), outcome, reason and the outputs. A row on whose
-    day the law has no value has the outcome ERROR and the reason DAY_OUTSIDE_LAW. `rejects` gets `ask_no`, `code` and
+    day the law has no value has the outcome ERROR and the reason DAY_OUTSIDE_LAW, one that would rest on what is not
+    law NOT_LAW, as `evaluate` says. `rejects` gets `ask_no`, `code` and
     `field` of each row with a wrong input (by default `<out>.rejects.parquet`). Raises UnknownRule, and
     TableUnreadable where a needed column is missing or of another type.
     """
@@ -63,6 +65,8 @@ def evaluate_table(
     columns = _columns(asked, source)
     refused = rejects or out.with_name(f"{out.stem}.rejects.parquet")
     with open_engine("duckdb", memory_limit=memory_limit, threads=threads, temp=out.parent) as engine:
+        # The answers stay on the side of a join that is streamed, and so in the order of their rows.
+        engine.connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
         number = key or "file_row_number"
         table = parquet_sql(source) if key else parquet_sql(source)[:-1] + ", file_row_number = true)"
         inputs = ", ".join(f"{_input(argument, columns, on)} AS {argument.name}" for argument in asked.arguments)
@@ -77,6 +81,7 @@ def evaluate_table(
         fixed = {one.name: one.defaulted(on) for one in asked.arguments if one.name not in columns}
         engine.run(steps(rule_id), inline=inline_of(asked, book, fixed))
         rejected = _copy(engine, _rejects_sql(), refused)
+        engine.connection.execute(f"CREATE VIEW told AS {lack_sql(asked, book, asked.step_name)}")
         answered = _copy(engine, _answer_sql(asked), out)
     return TableReport(rejected + answered, answered, rejected)
 
@@ -149,13 +154,11 @@ def _rejects_sql() -> str:
 
 
 def _answer_sql(asked: Rule) -> str:
-    """The answers; an OK answer without one of its amounts had no law on its day."""
-    needed = [f"{column.name} IS NULL" for column in asked.columns if not column.is_optional]
-    gap = f"outcome = 'OK' AND ({' OR '.join(needed)})" if needed else "FALSE"
-    names = ", ".join(column.name for column in asked.columns)
+    """The answers; a row that has no law to rest on is an error, and has no amounts."""
+    names = ", ".join(f"CASE WHEN lack IS NULL THEN {one.name} END AS {one.name}" for one in asked.columns)
     return (
-        f"SELECT {KEY}, CASE WHEN {gap} THEN 'ERROR' ELSE outcome END AS outcome, "
-        f"CASE WHEN {gap} THEN 'DAY_OUTSIDE_LAW' ELSE reason END AS reason, {names} FROM {asked.step_name}"
+        f"SELECT {KEY}, CASE WHEN lack IS NULL THEN outcome ELSE 'ERROR' END AS outcome,"
+        f" COALESCE(lack, reason) AS reason, {names} FROM told"
     )
 
 

@@ -3,16 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from payung.engine.public import DuckdbEngine
-from payung.law.public import Parameter, load_law
+from payung.law.public import Law, Parameter, load_law
 from payung.reckon.public import Argument, Rule, rules
 
 ONE_DAY = timedelta(days=1)
 FIRST, LAST = date(2014, 1, 1), date(2027, 12, 31)
 SQL_TYPES = {"text": "VARCHAR", "int64": "BIGINT", "date": "DATE", "bool": "BOOLEAN"}
+
+
+@cache
+def everything() -> Law:
+    """The law, with what is only proposed or was cancelled switched on: those branches are tried too."""
+    plans = {one.id: date(2026, 1, 1) for one in load_law().parameters.values() if one.status}
+    return load_law().with_switched_on(plans)
 
 
 @dataclass(frozen=True)
@@ -69,9 +77,7 @@ def _cell(shape: Shape) -> str:
     elif shape.type == "bool":
         cell = f"{_dice(shape, 'side')} % 2 = 0"
     elif shape.type == "date":
-        days = (LAST - FIRST).days
-        free = f"DATE '{FIRST}' + CAST({_dice(shape, 'day')} % {days} AS INTEGER)"
-        cell = f"CASE {_dice(shape, 'free')} % 2 WHEN 0 THEN {free} ELSE {_pick(shape, sorted(_days(shape)))} END"
+        cell = _day(shape)
         cell = f"date_trunc('month', {cell})" if shape.is_month else cell
     else:
         low, high = shape.minimum or 0, shape.maximum or 0
@@ -83,9 +89,23 @@ def _cell(shape: Shape) -> str:
     return f"CAST({cell} AS {kind})"
 
 
+def _day(shape: Shape) -> str:
+    """A third anywhere, a third at the law's own days, a third within a year of the other days of the same person.
+
+    A birth lies up to sixty years before.
+    """
+    days = (LAST - FIRST).days
+    free = f"DATE '{FIRST}' + CAST({_dice(shape, 'day')} % {days} AS INTEGER)"
+    near = f"DATE '{FIRST}' + CAST(hash(ask_no || '|own day') % {days - 400} + {_dice(shape, 'near')} % 400 AS INTEGER)"
+    place = f"{_dice(shape, 'free')} % 3"
+    cell = f"CASE {place} WHEN 0 THEN {free} WHEN 1 THEN {_pick(shape, sorted(_days(shape)))} ELSE {near} END"
+    return f"{cell} - to_years(CAST({_dice(shape, 'age')} % 60 AS INTEGER))" if "birth" in shape.name else cell
+
+
 def _dice(shape: Shape, purpose: str) -> str:
     salt = "|".join(str(part) for part in vars(shape).values()).replace("'", "")
-    return f"CAST(hash(ask_no, '{salt}|{purpose}') >> 8 AS BIGINT)"
+    # Of one text: hashes of two arguments are combined bit by bit, and the columns would all be even or odd together.
+    return f"CAST(hash(ask_no || '|{salt}|{purpose}') >> 8 AS BIGINT)"
 
 
 def _pick(shape: Shape, values: Any) -> str:

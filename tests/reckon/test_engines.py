@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from payung.engine.public import DuckdbEngine, open_engine
-from payung.law.public import load_law
 from payung.reckon.public import Rule, compiled, rules
 from tests.engines import engine_of
-from tests.reckon.people import SQL_TYPES, asked_sql, write_people
+from tests.reckon.people import SQL_TYPES, asked_sql, everything, write_people
 
 PEOPLE = 200_000
 POSTGRES_TYPES = {"text": "text", "int64": "bigint", "date": "date", "bool": "boolean"}
@@ -85,7 +84,7 @@ def _columns(rule: Rule) -> dict[str, str]:
 
 def _answers(rule: Rule, dialect: str) -> str:
     """The rule over the people, as one statement."""
-    text = compiled(rule.id, dialect, law=load_law())
+    text = compiled(rule.id, dialect, law=everything())
     return f"WITH asked AS ({asked_sql(rule)}) SELECT {', '.join(_columns(rule))} FROM ({text}) AS answered"
 
 
