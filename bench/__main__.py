@@ -18,6 +18,7 @@ SECTIONS = {
     "plan": "bench.plan:bench_plan",
     "payments": "bench.payments:bench_payments",
     "bills": "bench.bills:bench_bills",
+    "decrees": "bench.decrees:bench_decrees",
 }
 
 

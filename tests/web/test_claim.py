@@ -88,6 +88,7 @@ def test_a_refusal_is_told_with_its_article_and_may_be_appealed(sign_in: Any) ->
     told = text_of(worker.get(claim))
     assert "Ditolak" in told
     assert "Tenggang sudah lewat" in told
+    assert "Dibayar" not in told
     assert_can_be_filed_again(worker, claim)
     assert worker.post(f"{claim}/keberatan", {"alasan": " "}).status_code == 422
     assert worker.post(f"{claim}/keberatan", {"alasan": "Sudah dibayar"}).status_code == 302

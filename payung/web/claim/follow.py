@@ -49,6 +49,8 @@ GROUPS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "semua": (gettext_lazy("Semua"), ()),
 }
 STEPS = (gettext_lazy("Klaim diajukan"), gettext_lazy("Dihitung"), gettext_lazy("Diperiksa"), gettext_lazy("Dibayar"))
+# How a way ends that does not end with money.
+ENDS: dict[str, Any] = {"REFUSED": gettext_lazy("Ditolak"), "REPLACED": gettext_lazy("Diganti")}
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,8 @@ def answer(request: HttpRequest, claim_id: UUID, faults: tuple[str, ...] = (), s
         "row": row_of(claim.line, at),
         "kind": kind,
         "state": codes("claim_states")[claim.line.state],
-        "steps": [(number, title) for number, title in enumerate(STEPS, 1)],
+        "steps": list(enumerate((*STEPS[:-1], ENDS.get(claim.line.state, STEPS[-1])), 1)),
+        "is_unpaid_end": claim.line.state in ENDS,
         "step": codes("claim_states")[claim.line.state].facts["step"],
         "faults": faults,
         "new_number": uuid4(),

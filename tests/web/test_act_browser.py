@@ -1,0 +1,100 @@
+"""Do the pages on which an act is worked hold in a real browser, with rows in every state, narrow and wide?"""
+
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import psycopg
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+
+from payung.act.appoint import Handed, prepare
+from payung.act.decree_list import DecreeList
+from payung.act.public import Filing, Payee, check, enrol_family, file_claim, name_payee, notify, propose
+from payung.law.public import load_law
+from payung.ledger.public import DemoAccount, Hand, claim_file, outbox, system_scope
+from payung.ledger.scope import Scope, newest_generation, within
+from tests.conftest import copy_base, point_to
+from tests.country import nik_of
+from tests.web.test_browser import SIZES, assert_holds
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+ON, AT = date(2026, 11, 2), datetime(2026, 11, 2, 3, tzinfo=UTC)
+TOLD = {"event": "WORK_ACCIDENT", "land_cost_idr": 6_000_000}
+
+
+@pytest.fixture
+def worked(server: Any, address: str, django_db_blocker: Any) -> Iterator[list[str]]:
+    """A base of its own with an act in every state; the addresses of their pages."""
+    with django_db_blocker.unblock():
+        before = connections.settings["default"]["NAME"]
+        point_to(before)
+        name = copy_base(server, before)
+        point_to(name)
+        yield [*_claims(), *_attempt(), *_decree(), *_notices()]
+        point_to(before)
+        with psycopg.connect(server.url("admin", "postgres"), autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _claims() -> list[str]:
+    """One that waits for its papers, with an account that was changed, and one that was refused."""
+    open_one, refused = uuid.uuid4(), uuid.uuid4()
+    with _as(3, "BPJS"):
+        file_claim(Filing(open_one, 2, "JKK_TRANSPORT", date(2026, 8, 1), TOLD), on=ON, at=AT)
+        file_claim(Filing(refused, 2, "JKK_TRANSPORT", date(2026, 10, 20), TOLD), on=ON, at=AT)
+        for number in ("1234567890", "9998887776"):
+            name_payee(uuid.uuid4(), open_one, Payee("DJOKO", "SELF", "BRI", number), at=AT)
+        propose(uuid.uuid4(), refused, confirmed={}, on=ON, at=AT)
+    with _as(4, "CHECKER"):
+        found = claim_file(refused, AT)
+        assert found is not None
+        assert found.decision is not None
+        check(uuid.uuid4(), found.decision.decision_id, refused, verdict="APPROVED", on=ON, at=AT)
+    return ["/klaim", "/klaim/orang/2", "/klaim/orang/2/biaya-angkut", f"/klaim/{open_one}", f"/klaim/{refused}"]
+
+
+def _attempt() -> list[str]:
+    with system_scope():
+        [attempt_id] = enrol_family(uuid.uuid4(), 8, 9, on=ON, at=AT).attempt_ids
+    return ["/perbaikan", f"/perbaikan/{attempt_id}", "/daftarkan/berkas"]
+
+
+def _decree() -> list[str]:
+    said = Handed(number="7/HUK/2026", kind="PBI_REMOVE", decided_on=ON, effective_on=date(2026, 12, 1))
+    step = prepare(said, DecreeList("x.csv", bytes(32), (nik_of(7), None)), on=ON, by=Hand(9, "x"), law=load_law())
+    return [f"/kerja/keputusan/{step.decree_id}"]
+
+
+def _notices() -> list[str]:
+    with system_scope():
+        facts = {"programme": "JKN", "since": "2026-11-01", "reason": "ARREARS", "route": "PAY_ARREARS"}
+        notify(*outbox.subject_of(1), "COVER_ENDED", "JKN/2026-11-01", facts, at=AT)
+    return ["/pemberitahuan/semua"]
+
+
+def _as(user: int, role: str) -> Any:
+    return within(Scope(user, role.lower(), role, "SERVICE", newest_generation(), ""))
+
+
+def test_pages_of_acts_hold_whatever_stands_on_them(
+    browser: Any, address: str, accounts: dict[str, DemoAccount], worked: list[str]
+) -> None:
+    axe, context = Axe(), browser.new_context()
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+    page.goto(f"{address}/akun/login/")
+    page.fill("input[name=login]", accounts["BPJS"].username)
+    page.fill("input[name=password]", accounts["BPJS"].password)
+    page.click("main button")
+    page.wait_for_url(f"{address}/")
+    for path in worked:
+        for width, height in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.goto(address + path).status == 200, path
+            assert_holds(page, axe, path)
+    context.close()
