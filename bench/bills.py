@@ -1,7 +1,8 @@
-"""How fast is a month billed, against a bare INSERT ... SELECT of as many rows into the same tables?
+"""How fast is a month billed, against a bare INSERT ... SELECT of as many bills into the same table?
 
 `python -m bench bills`: a month is billed by the law's rules for two sizes of the country, a quarter and the whole,
-each in a new base; then the same rows are copied into the same tables, with their constraints, indexes and triggers.
+each in a new base; then the same rows are copied into the same tables, with their constraints, indexes and triggers, in
+the order of their ids. The goal counts the copy of the bills alone, although billing writes lines and postings too.
 """
 
 import json
@@ -43,14 +44,17 @@ def bench_bills(payers: int = PAYERS) -> tuple[list[str], bool]:
     """The part of the report about billing, and whether it is fast enough and linear."""
     small, whole = _in_a_process(payers // 4), _in_a_process(payers)
     linear = (whole.billing_s / whole.bills) / (small.billing_s / small.bills)
-    ratio = whole.billing_s / whole.rows_s
+    ratio = whole.billing_s / whole.bills_s
     is_met = ratio <= RATIO_GOAL and linear <= LINEAR_GOAL
     lines = [
         "## A month billed",
         "",
-        f"Goals: at most {RATIO_GOAL:.0f} times a bare INSERT ... SELECT of as many rows into the same tables, and a"
+        f"Goals: at most {RATIO_GOAL:.0f} times a bare INSERT ... SELECT of as many bills into the same table, and a"
         f" bill of the whole at most {LINEAR_GOAL} times as dear as one of a quarter."
         f" **{'Met' if is_met else 'Missed'}**: {ratio:.1f} times, and {linear:.2f}.",
+        "",
+        f"Billing also writes lines and postings: it took {whole.billing_s / whole.rows_s:.1f} times a copy of all its"
+        " rows. The payers have their accounts, as after their first month.",
         "",
         "| bills | with lines and postings | billing s | bills a second | copy of all rows s | of the bills alone s |",
         "|---:|---:|---:|---:|---:|---:|",
@@ -83,6 +87,7 @@ def _measured(server: Server, payers: int) -> Run:
     migrate()
     with psycopg.connect(server.url("admin"), autocommit=True) as admin:
         write_many(admin, payers, saves=False)
+        admin.execute(ACCOUNTS)
         admin.execute("VACUUM ANALYZE")
         # The rules are compiled once a process, which is no part of a bill's price.
         ensure_books()
@@ -105,16 +110,21 @@ def _measured(server: Server, payers: int) -> Run:
 
 LINE = "programme, care_class, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr"
 POSTING = "debit_id, credit_id, amount_idr, effective_on, kind"
-# By table the columns and what is copied into them: the same rows a year later, under other ids.
+# Made at a payer's first bill, and there in every month after it.
+ACCOUNTS = """
+INSERT INTO ledger.account (kind, participant_id) SELECT 'RECEIVABLE', participant_id FROM ledger.participant ORDER BY 2
+"""
+# By table the columns and what is copied into them: the same rows a year later, under other ids in the same order.
+LATER = "overlay({0}::text placing '2027' from 1)::uuid"
 COPIES = {
     "bill": (
         "bill_id, participant_id, kind, month, due_on, amount_idr",
-        "md5(bill_id::text)::uuid, participant_id, kind, (month + interval '1 year')::date, due_on, amount_idr",
+        f"{LATER.format('bill_id')}, participant_id, kind, (month + interval '1 year')::date, due_on, amount_idr",
     ),
-    "bill_line": (f"bill_id, participant_id, {LINE}", f"md5(bill_id::text)::uuid, participant_id, {LINE}"),
+    "bill_line": (f"bill_id, participant_id, {LINE}", f"{LATER.format('bill_id')}, participant_id, {LINE}"),
     "posting": (
         f"posting_id, entry, bill_id, {POSTING}",
-        f"md5(posting_id::text)::uuid, md5(entry::text)::uuid, md5(bill_id::text)::uuid, {POSTING}",
+        f"{LATER.format('posting_id')}, {LATER.format('entry')}, {LATER.format('bill_id')}, {POSTING}",
     ),
 }
 

@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connection
 
 from payung.law.public import load_law
+from payung.ledger.identity import month_key
 from payung.ledger.payer import party_of
 from payung.ledger.scope import system_scope
 from payung.reckon.public import compiled, evaluate
@@ -122,6 +123,7 @@ def _bill(of: Month, payers: Mapping[str, int | None], at: datetime) -> Chunk:
     values = {
         **payers,
         "month": of.month,
+        "month_key": month_key(of.month),
         "as_of": of.as_of,
         "at": at,
         "cap": of.arrears_max - 1,

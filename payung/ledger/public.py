@@ -109,7 +109,7 @@ from payung.ledger.error import (
 )
 from payung.ledger.export import export_acts
 from payung.ledger.ground import migrate, start
-from payung.ledger.identity import name_uuid
+from payung.ledger.identity import bill_uuid, name_uuid
 from payung.ledger.known import Enrolled, Known, Said, known_by_nik, known_family, known_persons
 from payung.ledger.load import LoadReport, load
 from payung.ledger.look import log_access, log_looks, looked_since
@@ -288,6 +288,7 @@ __all__ = [
     "banks",
     "bill_participants",
     "bill_party",
+    "bill_uuid",
     "bills",
     "bills_of",
     "call",

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from payung.act.public import Billed, bill_month
-from payung.ledger.public import Chunk, name_uuid, system_scope
+from payung.ledger.public import Chunk, bill_uuid, name_uuid, system_scope
 from payung.reckon.public import evaluate
 from tests.act.billed import (
     EMPLOYED,
@@ -142,8 +142,8 @@ def test_a_second_run_adds_nothing_and_ids_come_from_content(enrolled: None) -> 
     again = bill()
     assert (again.bills, again.lines, again.amount_idr) == (0, 0, 0)
     assert (rows(BILLS), rows(LINES), rows(POSTINGS)) == before
-    assert name_uuid(f"bill/participant_id/{WORKER}/BPU/{MONTH}") in [row[0] for row in before[0]]
-    assert name_uuid("x").version == uuid.UUID(int=0x8 << 76 | 0x8 << 60).version == 8
+    assert bill_uuid(MONTH, "BPU", WORKER) in [row[0] for row in before[0]]
+    assert name_uuid("x").version == bill_uuid(MONTH, "BPU", WORKER).version == 8
 
 
 @pytest.mark.parametrize("chunk", [1, 3])

@@ -158,7 +158,8 @@ def _sound(admin: psycopg.Connection) -> None:
 def _random_ids(admin: psycopg.Connection) -> None:
     """A bill's id is drawn at random, not from its payer, kind and month."""
     admin.execute(
-        "CREATE OR REPLACE FUNCTION ledger.name_uuid(words text) RETURNS uuid LANGUAGE sql VOLATILE"
+        "CREATE OR REPLACE FUNCTION ledger.bill_uuid(month_key text, kind text, is_party boolean, holder bigint)"
+        " RETURNS uuid LANGUAGE sql VOLATILE"
         " AS $$ SELECT gen_random_uuid() $$"
     )
 

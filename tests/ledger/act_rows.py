@@ -175,7 +175,9 @@ BROKEN_ACTS: dict[str, tuple[str, Row]] = {
     "virtual_account_pkey": ("virtual_account", {}),
     "virtual_account_rule_known": ("virtual_account", {"number": "888880000000009", "amount_rule": "SOME"}),
 }
-APPEND_ONLY = ("account", "allocation", "bill", "payment", "posting", "reconciliation", "statement_line")
+APPEND_ONLY = (
+    *("account", "allocation", "bill", "participant", "payment", "posting", "reconciliation", "statement_line"),
+)
 
 ROWS |= ENROL_ROWS
 MORE += ENROL_MORE

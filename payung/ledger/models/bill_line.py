@@ -13,11 +13,12 @@ class BillLine(models.Model):
     """The contribution of one participant to one programme: the whole, what others give, and what the payer owes.
 
     `base_idr` is the income or wage that counts, `care_class` the class of care, where the contribution rests on one.
+    That bill and participant are there is checked once for all lines of a statement (`0015_sets.sql`).
     """
 
     pk = models.CompositePrimaryKey("bill_id", "participant_id", "programme")
-    bill = models.ForeignKey(Bill, models.PROTECT, db_index=False)
-    participant = models.ForeignKey(Participant, models.PROTECT, db_index=False)
+    bill = models.ForeignKey(Bill, models.PROTECT, db_index=False, db_constraint=False)
+    participant = models.ForeignKey(Participant, models.PROTECT, db_index=False, db_constraint=False)
     programme = models.TextField()
     care_class = models.SmallIntegerField(null=True)
     base_idr = models.BigIntegerField(null=True)

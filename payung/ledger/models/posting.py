@@ -21,18 +21,19 @@ class Posting(models.Model):
     """One transfer: the same amount to the debit of one account and the credit of another, so that it balances by form.
 
     The id is the caller's: a repeat is refused by its key. Never changed; a correction names what it corrects.
+    That what it names is there is checked once for all postings of a statement (`0015_sets.sql`).
     """
 
     posting_id = models.UUIDField(primary_key=True)
     entry = models.UUIDField()
-    debit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
-    credit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
+    debit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    credit = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     amount_idr = models.BigIntegerField()
     effective_on = models.DateField()
     kind = words()
-    bill = models.ForeignKey(Bill, models.PROTECT, null=True, db_index=False)
-    payment = models.ForeignKey(Payment, models.PROTECT, null=True, db_index=False)
-    corrects = models.ForeignKey("self", models.PROTECT, null=True, db_index=False)
+    bill = models.ForeignKey(Bill, models.PROTECT, null=True, db_index=False, db_constraint=False)
+    payment = models.ForeignKey(Payment, models.PROTECT, null=True, db_index=False, db_constraint=False)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, db_constraint=False)
     recorded_at = models.DateTimeField(db_default=Now())
 
     personal: ClassVar[dict[str, str]] = {

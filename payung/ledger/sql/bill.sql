@@ -88,11 +88,12 @@ standing AS MATERIALIZED (
 ),
 entered AS (
     INSERT INTO ledger.bill (bill_id, <holder>, kind, month, due_on, amount_idr, recorded_at)
-    SELECT ledger.name_uuid('bill/<holder>/' || w.holder || '/' || w.bill_kind || '/' || %(month)s::date), w.holder,
-        w.bill_kind, %(month)s::date,
+    SELECT ledger.bill_uuid(%(month_key)s, w.bill_kind, '<holder>' = 'party_id', w.holder), w.holder, w.bill_kind,
+        %(month)s::date,
         CASE w.bill_kind WHEN 'JKN' THEN %(due_jkn)s::date WHEN 'PU' THEN %(due_pu)s::date ELSE %(due_bpu)s::date END,
         w.amount_idr, %(at)s::timestamptz
     FROM wanted w LEFT JOIN standing s ON s.holder = w.holder AND s.kind = w.bill_kind WHERE s.bill_id IS NULL
+    ORDER BY w.bill_kind, w.holder
     ON CONFLICT (bill_id) DO NOTHING
     RETURNING bill_id, <holder> AS holder, kind, amount_idr
 ),
@@ -116,7 +117,7 @@ lines AS (
 -- Each payer owes the agency; of one bill, one posting for each programme.
 booked AS (
     INSERT INTO ledger.posting (posting_id, entry, debit_id, credit_id, amount_idr, effective_on, kind, bill_id, recorded_at)
-    SELECT ledger.name_uuid('owed/' || o.bill_id || '/' || o.programme), o.bill_id, a.account_id, i.account_id,
+    SELECT ledger.owed_uuid(o.bill_id, o.programme), o.bill_id, a.account_id, i.account_id,
         o.amount_idr, %(month)s::date, 'BILL', o.bill_id, %(at)s::timestamptz
     FROM (SELECT bill_id, holder, programme, sum(amount_idr)::bigint AS amount_idr FROM made
         GROUP BY bill_id, holder, programme) AS o
@@ -124,7 +125,7 @@ booked AS (
         WHERE <owed> AND a.kind = 'RECEIVABLE' AND a.programme IS NULL) AS a ON a.holder = o.holder
     JOIN (SELECT a.account_id, a.programme FROM ledger.account a JOIN ledger.party p USING (party_id)
         WHERE a.kind = 'INCOME' AND p.kind = 'AGENCY') AS i ON i.programme = o.programme
-    WHERE o.amount_idr > 0
+    WHERE o.amount_idr > 0 ORDER BY o.bill_id, o.programme
 ),
 -- What the state and regions give is owed by them, one posting each for all bills of the statement.
 given AS (
