@@ -35,7 +35,7 @@ from payung.cli.end import End, stop
 from payung.cli.examples import WORKERS, write_examples
 from payung.cli.pack import OPTIONS
 from payung.cli.run import run_steps, show
-from payung.follow.public import open_shipped, shipped_options
+from payung.follow.public import kept_retention, open_shipped, shipped_options
 from payung.law.public import load_law
 from payung.ledger.public import (
     DemoAccount,
@@ -46,12 +46,15 @@ from payung.ledger.public import (
     load,
     migrate,
     start,
+    system_scope,
 )
 from payung.sample.public import write_sample
 
 console = Console()
 DATA = Path(".data")
 BEFORE = "tables-before"
+# Where the page keeps it too.
+RETENTION = Path("plan") / "retention"
 # How soon a database that died is started again.
 SECONDS_BETWEEN_LOOKS = 2
 AFTER_THE_PAST = timedelta(hours=4)
@@ -101,8 +104,10 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
             with console.status("Keputusan contoh · example decrees …"):
                 ensure_demo_decrees(report.as_of, load_law())
             _tell_past(data)
-            with console.status("Pilihan untuk rapat · options for the meeting …"):
+            with console.status("Pilihan untuk rapat, retensi · options for the meeting, retention …"):
                 shipped_options(tables, data / OPTIONS)
+                with system_scope():
+                    kept_retention(data / RETENTION)
             ensure_demo_claims(report.as_of, datetime.now(UTC))
             _lay_out_examples(data, tables, report.as_of)
             if serve:

@@ -1,7 +1,8 @@
 """How do the indicators leave as files? CSV, JSON with the metadata of Satu Data Indonesia, and SDMX-CSV 2.0.
 
-The same load gives the same bytes. SDMX-CSV is written by the published format (SDMX 3.0, section 5: one row an
-observation, the structure it follows, an action); no kept library for it is installed.
+The same load gives the same bytes. The metadata has the fields of the form for statistical indicators (MS-Ind) of BPS
+Regulation 5/2020. SDMX-CSV is written by the field guide of its version 2.0 (RFC 4180: lines end with CR and LF; one
+row an observation, with the structure it follows and an action); no kept library for it is installed.
 """
 
 import csv
@@ -17,12 +18,16 @@ from payung.terms.public import name_of
 
 HEAD = ("indicator", "programme", "region", "region_name", "as_of", "unit", "numerator", "denominator", "value")
 LINEAGE = ("is_hidden", "run_id", "law_version", "tables_sha256")
-FLOW = "PAYUNG:COVERAGE(1.0)"
+FLOW = "PAYUNG:COVERAGE(1.0.0)"
 SDMX_HEAD = (
     *("STRUCTURE", "STRUCTURE_ID", "ACTION", "INDICATOR", "PROGRAMME", "REF_AREA", "TIME_PERIOD", "OBS_VALUE"),
     *("UNIT_MEASURE", "NUMERATOR", "DENOMINATOR", "OBS_STATUS", "CONF_STATUS"),
 )
 MARK_OF_UTF8 = "\ufeff"
+ACTIVITY = {
+    "id": "Kompilasi register kependudukan dan kepesertaan jaminan sosial",
+    "en": "Compilation of the registers of population and of social security membership",
+}
 PRODUCER = {"id": "Payung, dari register instansi yang dimuat", "en": "Payung, from the agencies' registers loaded"}
 
 
@@ -59,13 +64,14 @@ def as_json(found: Iterable[Figure]) -> str:
 def as_sdmx_csv(found: Iterable[Figure]) -> str:
     """SDMX-CSV 2.0 of the dataflow PAYUNG:COVERAGE, dimensions INDICATOR, PROGRAMME, REF_AREA, TIME_PERIOD."""
     sink = io.StringIO()
-    writer = csv.writer(sink, lineterminator="\n")
+    writer = csv.writer(sink, lineterminator="\r\n")
     writer.writerow(SDMX_HEAD)
     for one in found:
         row = _row(one)
         value = "" if row["value"] is None else row["value"]
-        # OBS_STATUS A normal, M missing; CONF_STATUS F free, S suppressed small count.
-        status = ("M", "S") if one.is_hidden else ("M" if value == "" else "A", "F")
+        # CL_OBS_STATUS: A normal, O missing, Q missing because suppressed; CL_CONF_STATUS: F free, C confidential,
+        # which does not tell a small count from one hidden with it.
+        status = ("Q", "C") if one.is_hidden else ("O" if value == "" else "A", "F")
         key = ("dataflow", FLOW, "I", one.indicator.id.upper(), one.programme, one.region or "ID", row["as_of"], value)
         counts = (_SDMX_UNITS[one.indicator.unit], _cell(row["numerator"]), _cell(row["denominator"]))
         writer.writerow([*key, *counts, *status])
@@ -73,8 +79,13 @@ def as_sdmx_csv(found: Iterable[Figure]) -> str:
 
 
 def metadata(indicator: Indicator, load: kept.LoadRow) -> dict[str, Any]:
-    """What Satu Data Indonesia asks of a statistical indicator, and the lineage of its figures."""
+    """What Satu Data Indonesia asks of a statistical indicator (form MS-Ind), and the lineage of its figures."""
+    is_composite = indicator.count["of"] == "uhc"
     return {
+        "nama_kegiatan": ACTIVITY,
+        # BPS gives the number when the activity is reported to it.
+        "kode_kegiatan": None,
+        "penyelenggara": PRODUCER,
         "nama_indikator": indicator.label,
         "konsep": indicator.concept,
         "definisi": indicator.definition,
@@ -85,11 +96,13 @@ def metadata(indicator: Indicator, load: kept.LoadRow) -> dict[str, Any]:
         "ukuran": "proporsi" if indicator.denominator else "jumlah",
         "satuan": indicator.unit,
         "klasifikasi_penyajian": ["program", "wilayah"],
-        "indikator_komposit": indicator.count["of"] == "uhc",
-        "variabel_pembangun": list(indicator.builders),
+        "indikator_komposit": is_composite,
+        "publikasi_ketersediaan_indikator_pembangun": ACTIVITY if is_composite else None,
+        "nama_indikator_pembangun": list(indicator.builders) if is_composite else [],
+        "kegiatan_penghasil_variabel_pembangun": None if is_composite else ACTIVITY,
+        "nama_variabel_pembangun": [] if is_composite else list(indicator.builders),
         "level_estimasi": ["nasional", "provinsi", "kabupaten/kota"],
         "dapat_diakses_umum": True,
-        "produsen_data": PRODUCER,
         "tanggal_data": load.as_of.isoformat(),
         "asal_usul": {
             "run": str(load.run_id),

@@ -19,6 +19,8 @@ TRAINED_MONTHS, LEVEL_MONTHS, TESTED_MONTHS, BINS = 18, 3, 6, 5
 TENURES = (3, 6, 12, 24, 60)
 RIDGE, ROUNDS, Z_90 = 1.0, 30, 1.645
 OLDEST_TENS = 6
+# Months are counted from the year nought; the slope is told from here, so that its column stays small.
+YEAR_ZERO = 2026 * 12
 
 
 @dataclass(frozen=True)
@@ -149,14 +151,19 @@ def _months(
             )
         )
     month_of, keys, counts, gone = (np.concatenate(each) for each in zip(*found, strict=True))
-    return Months(month_of, _form(keys), counts.astype(float), gone.astype(float), keys)
+    return Months(month_of, _form(keys, month_of), counts.astype(float), gone.astype(float), keys)
 
 
-def _form(keys: npt.NDArray[np.int64]) -> Floats:
-    """One column for each thing that may matter: a constant, sex, channel, sector, discount, ages, tenures."""
+def _form(keys: npt.NDArray[np.int64], month: npt.NDArray[np.int64]) -> Floats:
+    """One column for each thing that may matter: a constant, sex, channel, sector, discount, time, ages, tenures.
+
+    Time, in years: registers forget the older spell of whoever lapsed and came back, so that the further back a month
+    lies, the calmer it looks. What is told of the month to come must go on with that slope, not with its average.
+    """
     ages = [keys[:, 3] == tens for tens in range(2, OLDEST_TENS + 1)]
     tenures = [keys[:, 4] == place for place in range(1, len(TENURES) + 1)]
-    columns = [np.ones(len(keys)), keys[:, 0], keys[:, 1], keys[:, 2], keys[:, 5], *ages, *tenures]
+    years = (month - YEAR_ZERO) / 12
+    columns = [np.ones(len(keys)), keys[:, 0], keys[:, 1], keys[:, 2], keys[:, 5], years, *ages, *tenures]
     return np.column_stack(columns).astype(float)
 
 
@@ -179,10 +186,7 @@ def _fit(seen: Months) -> Floats:
 
 
 def _levelled(weights: Floats, seen: Months) -> Floats:
-    """The constant moved so that the last months come out as often as they came.
-
-    Registers forget the older spell of whoever lapsed and came back, so that old months look calmer than they were.
-    """
+    """The constant moved so that the last months come out as often as they came."""
     level = _of(seen, seen.month > seen.month.max() - LEVEL_MONTHS)
     wanted, found = level.lapsed.sum(), weights.copy()
     for _ in range(ROUNDS if wanted else 0):

@@ -1,10 +1,11 @@
 """All that others may import from follow."""
 
-from payung.follow.cohorts import Cohort, Retention, Wave, retention
+from payung.follow.cohorts import Cohort, Retention, Wave
 from payung.follow.coverage import Coverage, NoSuchRegion, RegionFigures, Tally, ancestors, coverage_of, level_of
 from payung.follow.export import as_csv, as_json, as_sdmx_csv, exported, metadata
 from payung.follow.flow import Account, FlowAccount, Move, flow_account
 from payung.follow.funnel import Funnel, Published, data_funnel, decree_funnels, published
+from payung.follow.kept_retention import kept_retention
 from payung.follow.matters import Board, Column, Pending, Promise, board, matter
 from payung.follow.measure import Comparison, Figure, compared, figures
 from payung.follow.options import Option, option_of, shipped_options
@@ -51,6 +52,7 @@ __all__ = [
     "figures",
     "flow_account",
     "indicators",
+    "kept_retention",
     "level_of",
     "matter",
     "metadata",
@@ -61,7 +63,6 @@ __all__ = [
     "pack_data",
     "pack_pdf",
     "published",
-    "retention",
     "shipped",
     "shipped_options",
     "take_step",

@@ -1,14 +1,17 @@
 """Are the curves those of a kept library, is the forecast calibrated where the truth is known, and the wave by law?"""
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 from lifelines import KaplanMeierFitter
 
 from payung.follow import hazard
+from payung.follow import kept_retention as module
 from payung.follow.cohorts import retention
 from payung.follow.hazard import forecast
+from payung.follow.kept_retention import kept_retention
 from payung.follow.survival import survival
 from payung.ledger.public import spell, system_scope
 from payung.plan.public import lapse_shares
@@ -91,6 +94,27 @@ def test_who_joined_under_a_discount_stops_more_often_when_it_ends() -> None:
     for low, mid, high in shares.values():
         assert 0 <= low <= mid <= high <= 1
     assert shares["NEW"][0] > shares["OLD"][2]
+
+
+def test_a_forecast_goes_on_with_the_slope_of_the_months_before() -> None:
+    rows = []
+    for number in range(24):
+        at = LAST - 23 + number
+        rows.append(spell.SpellRow("BPU", "ALONE", "OTHER", "L", 3, "32", LAST - 60, at, True, 10 + 4 * number))
+    rows.append(spell.SpellRow("BPU", "ALONE", "OTHER", "L", 3, "32", LAST - 60, None, False, 5000))
+    found = forecast(rows, "BPU", LAST, NO_DISCOUNT)
+    assert found is not None
+    assert found.expected == pytest.approx(10 + 4 * 24, rel=0.1)
+    assert found.told == pytest.approx(found.came, rel=0.1)
+
+
+@pytest.mark.django_db
+def test_what_is_kept_of_a_run_is_what_was_reckoned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with system_scope():
+        found = kept_retention(tmp_path)
+        monkeypatch.setattr(module, "retention", lambda: pytest.fail("reckoned twice"))
+        assert kept_retention(tmp_path) == found == retention()
+    assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
 
 
 @pytest.mark.django_db

@@ -76,19 +76,25 @@ def test_metadata_has_the_fields_of_satu_data_indonesia() -> None:
     found = json.loads(as_json(exported("JKN")))["metadata"]["active_share"]
     for field in ("nama_indikator", "konsep", "definisi", "interpretasi", "metode_rumus_penghitungan", "ukuran"):
         assert found[field]
-    for field in ("satuan", "variabel_pembangun", "level_estimasi", "tanggal_data", "asal_usul"):
+    for field in ("satuan", "nama_variabel_pembangun", "level_estimasi", "tanggal_data", "asal_usul", "penyelenggara"):
         assert found[field]
+    assert found["kegiatan_penghasil_variabel_pembangun"]
+    composite = json.loads(as_json(exported("JKN")))["metadata"]["uhc_regions"]
+    assert composite["nama_indikator_pembangun"]
+    assert composite["nama_variabel_pembangun"] == []
 
 
 @pytest.mark.django_db
 def test_sdmx_csv_has_its_three_leading_columns_and_one_key_a_row() -> None:
-    rows = list(csv.reader(io.StringIO(as_sdmx_csv(exported("JKN")))))
+    content = as_sdmx_csv(exported("JKN"))
+    assert content.count("\r\n") == content.count("\n")
+    rows = list(csv.reader(io.StringIO(content)))
     assert rows[0][:3] == ["STRUCTURE", "STRUCTURE_ID", "ACTION"]
-    assert {tuple(row[:3]) for row in rows[1:]} == {("dataflow", "PAYUNG:COVERAGE(1.0)", "I")}
+    assert {tuple(row[:3]) for row in rows[1:]} == {("dataflow", "PAYUNG:COVERAGE(1.0.0)", "I")}
     keys = [tuple(row[3:7]) for row in rows[1:]]
     assert len(keys) == len(set(keys))
     # Without a value: suppressed, or a rate of flows that a first load cannot have.
-    assert {(row[11], row[12]) for row in rows[1:] if row[7] == ""} == {("M", "S"), ("M", "F")}
+    assert {(row[11], row[12]) for row in rows[1:] if row[7] == ""} == {("Q", "C"), ("O", "F")}
 
 
 @pytest.mark.django_db

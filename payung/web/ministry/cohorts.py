@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from payung.follow.public import Cohort, retention
+from payung.follow.public import Cohort, kept_retention
 from payung.terms.public import codes
 from payung.web.curves import curves
 from payung.web.page import page
+from payung.web.planner.place import answers
 from payung.web.templatetags.words import language
 
 MARKS = (6, 12, 24, 60)
@@ -20,7 +21,7 @@ TENURES = ("0–2", "3–5", "6–11", "12–23", "24–59", "60+")
 @page("plan.read")
 def cohorts(request: HttpRequest) -> HttpResponse:
     """Curves, forecasts with their back-test, and the wave, of the people in the reader's scope."""
-    found = retention()
+    found = kept_retention(answers("retention"))
     if found is None:
         return render(request, "anyone/empty.html", status=503)
     parts = (
