@@ -129,6 +129,13 @@ def decree_figures(decree_id: UUID, by: str) -> dict[str | None, int]:
     )
 
 
+def decree_niks(decree_id: UUID) -> list[str]:
+    """The NIK, in clear, of everybody whom a decree in scope can take, in the order of its list."""
+    rows = _rows(NIKS, [decree_id])
+    opened = (vault().open("decree_line/nik", f"{decree_id}/{row}", cipher, load=LOAD) for row, cipher in rows)
+    return [nik for nik in opened if nik]
+
+
 def decree_lines(
     decree_id: UUID, *, verdicts: Sequence[str] = (), is_vulnerable: bool = False, after: int = 0, limit: int = 50
 ) -> list[DecreeLineRow]:
@@ -219,6 +226,10 @@ TRACES = """
 SELECT p.subject, EXISTS (SELECT FROM ledger.decree_line l WHERE l.subject = p.subject)
     OR EXISTS (SELECT FROM ledger.reactivation r WHERE r.subject = p.subject)
 FROM ledger.person p WHERE p.generation = %s AND p.person_id = %s
+"""
+NIKS = """
+SELECT l.row, l.nik_cipher FROM ledger.decree_line l
+WHERE l.decree_id = %s AND l.verdict IN ('OK', 'IN_TREATMENT') ORDER BY l.row
 """
 LINE = """
 SELECT l.line_id, l.row, l.nik_cipher, q.person_id, coalesce(q.generation, 0), q.name, l.region_code, l.verdict,

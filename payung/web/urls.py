@@ -25,6 +25,7 @@ from payung.web.officer.decree import (
     decree_reverse,
     decree_withdraw,
 )
+from payung.web.officer.decree_better import decree_better
 from payung.web.officer.decree_upload import decree_new
 from payung.web.officer.money import money, money_assign, money_journal, money_statement
 from payung.web.officer.objection import objection_decide, objection_file, objection_list
@@ -115,6 +116,7 @@ urlpatterns = [
     path("kerja/keputusan", decree_list, name="decrees"),
     path("kerja/keputusan/baru", decree_new, name="decree_new"),
     path("kerja/keputusan/<uuid:decree_id>", decree_page, name="decree"),
+    path("kerja/keputusan/<uuid:decree_id>/lebih-baik", decree_better, name="decree_better"),
     path("kerja/keputusan/<uuid:decree_id>/periksa", decree_check, name="decree_check"),
     path("kerja/keputusan/<uuid:decree_id>/beritahu", decree_notice, name="decree_notice"),
     path("kerja/keputusan/<uuid:decree_id>/berlakukan", decree_effect, name="decree_effect"),

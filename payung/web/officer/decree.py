@@ -35,6 +35,7 @@ from payung.ledger.public import (
 )
 from payung.terms.public import codes
 from payung.web.day import acting_day
+from payung.web.officer.decree_better import may_ask_better
 from payung.web.page import page
 from payung.web.templatetags.words import label, plain, sentence
 
@@ -94,6 +95,7 @@ def decree_page(request: HttpRequest, decree_id: UUID) -> HttpResponse:
         "guards": checklist,
         "steps": _steps(request, found, checklist),
         "in_care": in_care,
+        "may_ask_better": may_ask_better(request, found),
         "by_verdict": decree_figures(decree_id, "verdict"),
         "by_care": decree_figures(decree_id, "care_group"),
         "by_route": decree_figures(decree_id, "route"),

@@ -2,16 +2,18 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from payung.act.public import DecreeListUnreadable, DecreeStep, Handed, prepare_decree, read_decree_list
+from payung.act.public import DecreeList, DecreeListUnreadable, DecreeStep, Handed, prepare_decree, read_decree_list
 from payung.law.public import load_law
 from payung.ledger.public import profile_of
 from payung.terms.public import codes, name_of
 from payung.web.day import acting_day
 from payung.web.officer.decree import hand
+from payung.web.officer.decree_better import better_as_list, taken_over
 from payung.web.page import page
+from payung.web.planner.kept_decree import Kept
 
 FILE_BYTES = 20 << 20
 REGENCY = 5
@@ -22,23 +24,30 @@ def decree_new(request: HttpRequest) -> HttpResponse:
     """The form; handed in, the list is matched and shown as a decree, or the form again with what to do."""
     region = profile_of(request.user).region_code[:REGENCY]
     kinds = [kind for kind in codes("decree_kinds") if kind.startswith("REGION") == bool(region)]
-    context: dict[str, object] = {"kinds": kinds, "region": region, "today": acting_day(), "typed": request.POST}
+    typed = request.POST if request.method == "POST" else request.GET
+    context: dict[str, object] = {"kinds": kinds, "region": region, "today": acting_day(), "typed": typed}
+    key = typed.get("rencana", "")
+    plan = taken_over(request, key) if key else None
+    if key and plan is None:
+        raise Http404
+    context["plan"] = plan
     if request.method != "POST":
         return render(request, "officer/decree_new.html", context)
-    step, code = _handed_in(request, region, kinds)
+    step, code = _handed_in(request, region, kinds, plan)
     if step is not None and step.refusal is None:
         return redirect("decree", decree_id=step.decree_id)
     context |= {"refusal": code, "day": step.day if step else None, "figures": step.figures if step else {}}
     return render(request, "officer/decree_new.html", context, status=422)
 
 
-def _handed_in(request: HttpRequest, region: str, kinds: list[str]) -> tuple[DecreeStep | None, str | None]:
-    file = request.FILES.get("berkas")
+def _handed_in(
+    request: HttpRequest, region: str, kinds: list[str], plan: Kept | None
+) -> tuple[DecreeStep | None, str | None]:
     kind = request.POST.get("jenis", "")
-    if file is None or file.size is None or file.size > FILE_BYTES or kind not in kinds:
+    if kind not in kinds:
         return None, "FILE_UNREADABLE"
     try:
-        listed = read_decree_list(file.name or "daftar", file.read())
+        listed = better_as_list(plan, kind) if plan is not None else _uploaded(request)
     except DecreeListUnreadable as error:
         return None, error.code
     on = acting_day()
@@ -53,6 +62,14 @@ def _handed_in(request: HttpRequest, region: str, kinds: list[str]) -> tuple[Dec
     )
     step = prepare_decree(asked, listed, on=on, by=hand(request), law=load_law())
     return step, step.refusal
+
+
+def _uploaded(request: HttpRequest) -> DecreeList:
+    """The list in the file that was chosen. Raises DecreeListUnreadable."""
+    file = request.FILES.get("berkas")
+    if file is None or file.size is None or file.size > FILE_BYTES:
+        raise DecreeListUnreadable("FILE_UNREADABLE")
+    return read_decree_list(file.name or "daftar", file.read())
 
 
 def _day(request: HttpRequest, name: str) -> date | None:

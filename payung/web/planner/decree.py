@@ -66,6 +66,7 @@ def plan_decree_answer(request: HttpRequest, key: str) -> HttpResponse:
         "one": one,
         "report": one.report,
         "better": one.better,
+        "may_prepare": may(request.user, "decree.prepare") and profile_of(request.user).region_code == "",
         "crossing": sorted(crossing, key=lambda row: (row["is_above_after"], row["regency_code"])),
         "worst": [row for row in worst if row["removed"]][:SHOWN_REGIONS],
         "over": over[:SHOWN_REGIONS],
@@ -129,9 +130,15 @@ def _with_shares(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, **{f"{name}_1000": row[name] // 100 for name in ("share_before", "share_after")}}
 
 
-def _found(request: HttpRequest, key: str) -> Kept:
+def kept_of(request: HttpRequest, key: str) -> Kept | None:
+    """A list that was handed in and that the reader sees."""
     one = kept(key)
-    if one is None or not _sees(request, one):
+    return one if one is not None and _sees(request, one) else None
+
+
+def _found(request: HttpRequest, key: str) -> Kept:
+    one = kept_of(request, key)
+    if one is None:
         raise Http404
     return one
 
