@@ -62,19 +62,19 @@ def days(rule_id: str) -> str:
 def every_month(rule_id: str) -> str:
     """One row a person, one column a month and variable: the same table as the other system writes.
 
-    The rule is asked anew for each month, once for each set of inputs that occurs.
+    The rule is asked once for all months of every set of inputs that occurs; each person gets the answers of their set.
     """
-    columns, parts, joins = [], [], []
-    for number, month in enumerate(months()):
-        named = {f'"{name}_{month:%Y-%m}"': read for name, read in MONTHLY[rule_id].items()}
-        answer = _answer(rule_id, _of_kinds(rule_id), month)
-        told = ", ".join(f"{read} AS {name}" for name, read in named.items())
-        parts.append(f"m{number} AS MATERIALIZED (SELECT ask_no AS kind, {told} FROM ({answer}))")
-        joins.append(f"JOIN m{number} USING (kind)")
-        columns += named
-    listed = ", ".join(columns)
-    answered = f"answered AS MATERIALIZED (SELECT kind, {listed} FROM kinds {' '.join(joins)})"
-    return f"{_kinds(rule_id)}, {', '.join(parts)}, {answered} {_of_people(rule_id, listed)}"
+    listed = ", ".join(f"({number}, DATE '{month}')" for number, month in enumerate(months()))
+    asked = f"SELECT kind * {MONTHS} + number AS ask_no, month AS asked_on, {_inputs(rule_id)} FROM kinds"
+    answer = f"WITH asked AS ({asked}, (VALUES {listed}) AS m(number, month)) {compiled(rule_id, 'duckdb')}"
+    columns = {
+        f'"{name}_{month:%Y-%m}"': f"max({read}) FILTER (ask_no % {MONTHS} = {number})"
+        for name, read in MONTHLY[rule_id].items()
+        for number, month in enumerate(months())
+    }
+    told = ", ".join(f"{read} AS {name}" for name, read in columns.items())
+    answered = f"answered AS (SELECT ask_no // {MONTHS} AS kind, {told} FROM ({answer}) GROUP BY ALL)"
+    return f"{_kinds(rule_id)}, {answered} {_of_people(rule_id, ', '.join(columns))}"
 
 
 def told(rule_id: str, source: Path) -> str:
