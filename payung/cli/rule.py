@@ -44,6 +44,9 @@ def list_rules(
 ) -> None:
     """List the rules, with inputs and outputs."""
     found = [one for one in rules().values() if programme in ("", one.programme)]
+    if not found:
+        known = ", ".join(sorted({one.programme for one in rules().values()}))
+        stop(End.WORDS, f"UNKNOWN_PROGRAMME: no rule is of {programme!r}; there are {known}")
     if as_json:
         _print_json([rule_data(one) for one in found])
         return
@@ -152,13 +155,19 @@ def _scenario(words: list[str], on: date) -> dict[str, date]:
 
 def _read_rows() -> list[Any]:
     try:
-        rows = json.load(sys.stdin)
+        rows = json.load(sys.stdin, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         # Of bad text, and of numbers or nesting beyond what can be read.
         stop(End.WORDS, f"NOT_JSON: stdin is no JSON array of objects, one for each answer: {error}")
     if not isinstance(rows, list):
         stop(End.WORDS, "NOT_AN_ARRAY: stdin must hold a JSON array, one object of inputs for each answer")
     return rows
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | list[tuple[str, Any]]:
+    """The fields by name; where one is named twice it stays a list, which is refused as no row: neither is guessed."""
+    fields = dict(pairs)
+    return fields if len(fields) == len(pairs) else pairs
 
 
 def _counts(found: list[Change], tables: Path | None) -> dict[tuple[str, str], int]:

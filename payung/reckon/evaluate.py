@@ -110,7 +110,7 @@ def _checked(asked: Rule, given: object, on: date) -> tuple[dict[str, Cell], lis
     """The inputs of one row as the rule wants them, and every error in it."""
     if not isinstance(given, Mapping):
         names = ", ".join(argument.name for argument in asked.arguments)
-        return {}, [input_error("NOT_A_ROW", "", f"an object with {names}")]
+        return {}, [input_error("NOT_A_ROW", "", f"an object with {names}, each once at most")]
     row: dict[str, Cell] = {}
     names = ", ".join(argument.name for argument in asked.arguments)
     known = {argument.name for argument in asked.arguments}
