@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connection
 
 from payung.law.public import load_law
+from payung.ledger.enrolment import first_bill_id
 from payung.ledger.identity import month_key
 from payung.ledger.payer import party_of
 from payung.ledger.scope import system_scope
@@ -120,7 +121,7 @@ def spend(of: Month, at: datetime, *, after: int = 0, until: int = 0, party_id: 
 
 
 def _bill(of: Month, payers: Mapping[str, int | None], at: datetime) -> Chunk:
-    values = {
+    values: dict[str, Any] = {
         **payers,
         "month": of.month,
         "month_key": month_key(of.month),
@@ -139,6 +140,9 @@ def _bill(of: Month, payers: Mapping[str, int | None], at: datetime) -> Chunk:
         # Nothing is known of the sizes of the steps within a statement: joins of steps are always hashed.
         cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(OWED[holder], values)
+        cursor.execute(ACTS.format(WORDS[holder]["payers"]), values)
+        acts = [act_id for (act_id,) in cursor.fetchall()]
+        values |= {"acts": acts, "firsts": [first_bill_id(act_id) for act_id in acts]}
         cursor.execute(_statement(holder), values)
         bills, lines, amount_idr, *left_out = cursor.fetchone()
     return Chunk(bills, lines, amount_idr, dict(zip(REASONS, left_out, strict=True)))
@@ -195,6 +199,12 @@ WORDS = {
         "holder": "party_id",
     },
 }
+# The acts of enrolment that may have given out a bill of the month.
+ACTS = """
+SELECT DISTINCT e.act_id FROM ledger.enrolment e
+WHERE {} AND e.superseded_at IS NULL AND e.pay_from >= %(month)s::date - interval '1 month'
+    AND e.pay_from < %(month)s::date + interval '1 month'
+"""
 # The accounts of what is owed, made at a payer's first bill.
 OWED = {
     "participant_id": """

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from payung.act.public import Billed, bill_month
-from payung.ledger.public import Chunk, bill_uuid, name_uuid, system_scope
+from payung.ledger.public import Chunk, bill_uuid, first_bill_id, name_uuid, system_scope
 from payung.reckon.public import evaluate
 from tests.act.billed import (
     EMPLOYED,
@@ -33,6 +33,22 @@ POSTINGS = (
     " p.bill_id FROM ledger.posting p JOIN ledger.account d ON d.account_id = p.debit_id"
     " JOIN ledger.account c ON c.account_id = p.credit_id ORDER BY 1"
 )
+
+# JKK with its relief and JKM, of a member of the collective.
+MEMBER_IDR = 13_400
+NEW_MEMBER = """
+WITH who AS (INSERT INTO ledger.participant (participant_id, subject, name, region_code, entered_by)
+    VALUES (%(who)s::bigint, decode(lpad(to_hex(%(who)s::bigint), 32, '0'), 'hex'), 'ANGGOTA BARU', '32.01.02.2001', 0))
+INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme, segment, party_id,
+    since, pay_from, income_monthly_idr, sector, entered_by)
+SELECT uuidv7(), %(act)s::uuid, %(who)s::bigint, decode(lpad(to_hex(%(who)s::bigint), 32, '0'), 'hex'), region_code,
+    programme, segment, party_id, %(month)s::date, %(month)s::date, income_monthly_idr, sector, 0
+FROM ledger.enrolment WHERE participant_id = %(like)s::bigint
+"""
+LIST_BILL = """
+INSERT INTO ledger.bill (bill_id, party_id, kind, month, due_on, amount_idr)
+SELECT %s, party_id, 'COLLECTIVE', %s, '2026-11-20', %s FROM ledger.enrolment WHERE participant_id = %s LIMIT 1
+"""
 
 
 @pytest.fixture
@@ -218,6 +234,35 @@ def test_the_first_bill_that_enrolling_gave_out_gets_its_lines(enrolled: None) -
     ]
     assert rows("SELECT sum(amount_idr)::bigint FROM ledger.bill_line WHERE bill_id = %s", [first]) == [(due,)]
     assert rows("SELECT sum(amount_idr)::bigint FROM ledger.posting WHERE bill_id = %s", [first]) == [(due,)]
+
+
+def test_every_list_of_a_month_has_its_bill_and_those_before_theirs(enrolled: None) -> None:
+    lists = [uuid.UUID(int=number) for number in (1, 2)]
+    with system_scope(), connection.cursor() as cursor:
+        for number, act_id in enumerate(lists, PEOPLE + 1):
+            cursor.execute(NEW_MEMBER, {"who": number, "act": act_id, "like": MEMBERS[0], "month": MONTH})
+            cursor.execute(LIST_BILL, [first_bill_id(act_id), MONTH, MEMBER_IDR, MEMBERS[0]])
+    bill()
+    first, second = (first_bill_id(act_id) for act_id in lists)
+    (party,) = rows("SELECT party_id FROM ledger.party WHERE code = 'PASAR'")[0]
+    found = rows(
+        "SELECT b.bill_id, b.amount_idr, (SELECT sum(l.amount_idr)::bigint FROM ledger.bill_line l USING_BILL),"
+        " (SELECT sum(l.amount_idr)::bigint FROM ledger.posting l USING_BILL)"
+        " FROM ledger.bill b WHERE b.party_id = %s".replace("USING_BILL", "WHERE l.bill_id = b.bill_id"),
+        [party],
+    )
+    of_those_before = bill_uuid(MONTH, "COLLECTIVE", party, is_party=True)
+    whole = len(MEMBERS) * MEMBER_IDR
+    assert {row[0]: row[1:] for row in found} == {
+        first: (MEMBER_IDR,) * 3,
+        second: (MEMBER_IDR,) * 3,
+        of_those_before: (whole,) * 3,
+    }
+    assert bill().bills == 0
+    # The month after, all stand on one bill.
+    bill(date(2026, 12, 1))
+    later = rows("SELECT amount_idr FROM ledger.bill WHERE party_id = %s AND month = '2026-12-01'", [party])
+    assert later == [(whole + 2 * MEMBER_IDR,)]
 
 
 def test_who_died_is_not_billed(enrolled: None) -> None:

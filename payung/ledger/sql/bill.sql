@@ -1,8 +1,15 @@
 -- id: bill
 -- What the payers of a statement owe for a month, entered where it is not there yet. `payung.ledger.billing` puts in the
 -- rules of law (their ids stand in angle brackets) and who is meant (<payers>, <payer>, <bills>, <owed>).
-WITH held AS MATERIALIZED (
-    SELECT e.participant_id, e.payer_id, e.party_id, <payer> AS holder, e.programme, e.segment, e.region_code,
+WITH
+-- Bills of the month that acts of enrolment gave out: a payer may have one of each list that was handed in.
+first AS MATERIALIZED (
+    SELECT a.act_id, b.bill_id, b.<holder> AS holder, b.kind, b.amount_idr
+    FROM unnest(%(acts)s::uuid[], %(firsts)s::uuid[]) AS a (act_id, bill_id) JOIN ledger.bill b USING (bill_id)
+    WHERE b.month = %(month)s::date
+),
+held AS MATERIALIZED (
+    SELECT e.act_id, e.participant_id, e.payer_id, e.party_id, <payer> AS holder, e.programme, e.segment, e.region_code,
         e.care_class::bigint AS care_class, e.income_monthly_idr, e.sector,
         CASE WHEN e.segment IN ('PPU_BU', 'PPU_PN', 'PBI', 'PBPU_PEMDA') THEN 'JKN' WHEN e.segment = 'PU' THEN 'PU'
             WHEN e.party_id IS NOT NULL THEN 'COLLECTIVE' WHEN e.programme = 'JKN' THEN 'JKN' ELSE 'BPU' END AS bill_kind,
@@ -29,7 +36,8 @@ member AS MATERIALIZED (
     <bpu.membership>
 ),
 judged AS MATERIALIZED (
-    SELECT h.*, CASE WHEN h.died_on < %(month)s::date THEN 'DECEASED'
+    SELECT h.*, coalesce(f.bill_id, uuid '00000000-0000-0000-0000-000000000000') AS first_id,
+        CASE WHEN h.died_on < %(month)s::date THEN 'DECEASED'
         WHEN l.bill_kind = 'JKN' THEN 'ARREARS_CAP' WHEN m.reason = 'GRACE_OVER' THEN 'GRACE_OVER'
         WHEN h.segment = 'PU' AND h.programme = 'JKK' AND t.risk IS NULL THEN 'RISK_UNKNOWN' ELSE 'OWES' END AS judgement,
         t.risk, CASE t.kind WHEN 'STATE' THEN 'APBN' WHEN 'REGION' THEN 'APBD' WHEN 'SPONSOR' THEN 'SPONSOR'
@@ -37,6 +45,7 @@ judged AS MATERIALIZED (
     FROM held h LEFT JOIN late l ON l.holder = h.holder AND l.bill_kind = h.bill_kind
     LEFT JOIN member m ON m.ask_no = h.holder AND h.bill_kind = 'BPU'
     LEFT JOIN ledger.party t ON t.party_id = h.party_id
+    LEFT JOIN first f ON f.act_id = h.act_id AND f.kind = h.bill_kind AND f.holder = h.holder
 ),
 owing AS MATERIALIZED (
     SELECT participant_id AS ask_no, programme, segment, %(month)s::date AS contribution_month, payer, care_class,
@@ -74,17 +83,17 @@ priced (ask_no, programme, base_idr, gross_idr, relief_idr, state_idr, region_id
     UNION ALL SELECT ask_no, 'JP', base_idr, total_idr, 0, 0, 0, total_idr FROM jp_work
 ),
 line AS MATERIALIZED (
-    SELECT j.holder, j.bill_kind, j.participant_id, j.region_code, j.care_class, r.*
+    SELECT j.holder, j.bill_kind, j.first_id, j.participant_id, j.region_code, j.care_class, r.*
     FROM priced r JOIN judged j ON j.participant_id = r.ask_no AND j.programme = r.programme WHERE r.amount_idr IS NOT NULL
 ),
 wanted AS MATERIALIZED (
-    SELECT holder, bill_kind, sum(amount_idr)::bigint AS amount_idr FROM line GROUP BY holder, bill_kind
+    SELECT holder, bill_kind, first_id, sum(amount_idr)::bigint AS amount_idr FROM line GROUP BY holder, bill_kind, first_id
     HAVING sum(amount_idr) > 0
 ),
--- Bills of the month that are there: of an earlier run, or the first bill, which enrolling gave out.
+-- Bills of the month that are there of an earlier run, or of which no act is known.
 standing AS MATERIALIZED (
     SELECT b.bill_id, coalesce(b.participant_id, b.party_id) AS holder, b.kind, b.amount_idr FROM ledger.bill b
-    WHERE b.month = %(month)s::date AND <bills>
+    WHERE b.month = %(month)s::date AND <bills> AND NOT EXISTS (SELECT FROM first f WHERE f.bill_id = b.bill_id)
 ),
 entered AS (
     INSERT INTO ledger.bill (bill_id, <holder>, kind, month, due_on, amount_idr, recorded_at)
@@ -92,21 +101,25 @@ entered AS (
         %(month)s::date,
         CASE w.bill_kind WHEN 'JKN' THEN %(due_jkn)s::date WHEN 'PU' THEN %(due_pu)s::date ELSE %(due_bpu)s::date END,
         w.amount_idr, %(at)s::timestamptz
-    FROM wanted w LEFT JOIN standing s ON s.holder = w.holder AND s.kind = w.bill_kind WHERE s.bill_id IS NULL
+    FROM wanted w LEFT JOIN standing s ON s.holder = w.holder AND s.kind = w.bill_kind
+    WHERE s.bill_id IS NULL AND w.first_id = uuid '00000000-0000-0000-0000-000000000000'
     ORDER BY w.bill_kind, w.holder
     ON CONFLICT (bill_id) DO NOTHING
     RETURNING bill_id, <holder> AS holder, kind, amount_idr
 ),
 -- A first bill stands without lines; it gets them where its amount is theirs.
 filled AS MATERIALIZED (
-    SELECT bill_id, holder, kind FROM entered
+    SELECT bill_id, holder, kind, uuid '00000000-0000-0000-0000-000000000000' AS first_id FROM entered
     UNION ALL
-    SELECT s.bill_id, s.holder, s.kind FROM standing s
-    JOIN wanted w ON w.holder = s.holder AND w.bill_kind = s.kind AND w.amount_idr = s.amount_idr
+    SELECT s.bill_id, s.holder, s.kind, w.first_id
+    FROM (SELECT bill_id, holder, kind, amount_idr, uuid '00000000-0000-0000-0000-000000000000' AS first_id FROM standing
+        UNION ALL SELECT bill_id, holder, kind, amount_idr, bill_id FROM first) AS s
+    JOIN wanted w ON w.holder = s.holder AND w.bill_kind = s.kind AND w.amount_idr = s.amount_idr AND w.first_id = s.first_id
     WHERE NOT EXISTS (SELECT FROM ledger.bill_line n WHERE n.bill_id = s.bill_id)
 ),
 made AS MATERIALIZED (
-    SELECT f.bill_id, l.* FROM filled f JOIN line l ON l.holder = f.holder AND l.bill_kind = f.kind
+    SELECT f.bill_id, l.* FROM filled f
+    JOIN line l ON l.holder = f.holder AND l.bill_kind = f.kind AND l.first_id = f.first_id
 ),
 lines AS (
     INSERT INTO ledger.bill_line (bill_id, participant_id, programme, care_class, base_idr, gross_idr, relief_idr,
