@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 
 from payung.ledger.public import log_access, may, profile_of
 from payung.plan.public import ListUnreadable, better_lines, practice
@@ -18,8 +19,15 @@ from payung.web.planner.place import place
 LARGEST_BYTES = 60_000_000
 SHOWN_REGIONS, SHOWN_LISTS = 12, 8
 # Tables to take home; the first three hold people.
-FILES = ("decree_rows", "decree_hits", "better_rows", "decree_regions", "decree_payers", "decree_batches")
-OF_PEOPLE = FILES[:3]
+FILES = {
+    "decree_rows": gettext_lazy("Setiap baris daftar: dipakai, atau mengapa tidak"),
+    "decree_hits": gettext_lazy("Setiap orang yang terkena: keadaan sebelum, sesudah, dan jalan yang tersisa"),
+    "better_rows": gettext_lazy("Daftar yang lebih baik, siap dipakai sebagai keputusan"),
+    "decree_regions": gettext_lazy("Setiap kabupaten dan kota sebelum dan sesudah"),
+    "decree_payers": gettext_lazy("Siapa membayar lebih banyak, siapa lebih sedikit"),
+    "decree_batches": gettext_lazy("Gelombang dengan tanggal yang mengikat"),
+}
+OF_PEOPLE = ("decree_rows", "decree_hits", "better_rows")
 
 
 @page("plan.read", methods=("GET", "POST"))
@@ -75,7 +83,11 @@ def plan_decree_answer(request: HttpRequest, key: str) -> HttpResponse:
         "first": batches[0] if batches else None,
         "batches": len(batches),
         "late": sum(row["is_notice_too_late"] for row in batches),
-        "files": [name for name in FILES if (one.folder / f"{name}.parquet").exists() and _takes(request, name)],
+        "files": [
+            (name, label)
+            for name, label in FILES.items()
+            if (one.folder / f"{name}.parquet").exists() and _takes(request, name)
+        ],
     }
     return render(request, "plan/decree_answer.html", context)
 
