@@ -170,7 +170,9 @@ def _case(claim: ClaimFile, at: datetime) -> Case | str:
     if person_id is None:
         return "PERSON_NOT_SEEN"
     child_id = person_of(line.beneficiary_id) if line.beneficiary_id is not None else None
-    filing = Filing(line.claim_id, person_id, line.kind, line.event_on, {}, child_id)
+    filing = Filing(
+        line.claim_id, person_id, line.kind, line.event_on, _told(kinds()[line.kind], claim.facts), child_id
+    )
     return case_of(filing, on=line.filed_on, at=at)
 
 

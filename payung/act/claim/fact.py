@@ -22,7 +22,7 @@ class Case:
 
     `paid` are the months a self-employed worker paid through Payung up to the event, `insured_idr` the income told when
     enrolled there, `others` the claims of the same participant, `child` the beneficiary of a scholarship and `child_id`
-    the number as a participant.
+    the number as a participant. `level` is the level of school asked for, `levels_paid` those of the years paid before.
     """
 
     kind: Kind
@@ -35,6 +35,8 @@ class Case:
     child: PersonRow | None = None
     child_id: int | None = None
     insured_idr: int | None = None
+    level: str | None = None
+    levels_paid: tuple[str, ...] = ()
 
     @cached_property
     def membership(self) -> MembershipRow | None:
@@ -158,8 +160,8 @@ def _first_filed(case: Case) -> date:
 
 
 def _years_of_level(case: Case) -> int:
-    """Scholarships paid for this child before."""
-    return sum(one.state == "PAID" and one.beneficiary_id == case.child_id for one in _scholarships(case))
+    """Years of the level asked for that were paid for this child before; other levels have their own years."""
+    return sum(level == case.level for level in case.levels_paid)
 
 
 def _place_of_child(case: Case) -> int:

@@ -1,6 +1,6 @@
 """How is a claim filed, and filed again? Once for an event; what the law will say is told before and after."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,10 +8,13 @@ from uuid import UUID
 
 from payung.act.claim.fact import Case, Cell
 from payung.act.claim.kind import Kind, kinds
+from payung.act.claim.policy import policy
 from payung.act.claim.reckoning import Reckoning, reckon
 from payung.law.public import load_law
 from payung.ledger.public import (
+    ClaimLine,
     PersonRow,
+    claim_file,
     claims_of,
     current_scope,
     enter_claim,
@@ -121,18 +124,31 @@ def case_of(filing: Filing, *, on: date, at: datetime) -> Case | str:
         if found is None:
             return "CHILD_NOT_REGISTERED"
         child, child_id = found.person, participant_of(found.person.person_id)
+    others = [one for one in claims_of(participant_id, at) if one.claim_id != filing.claim_id]
     return Case(
         kind=kind,
         person=file.person,
         memberships=file.memberships,
         paid=paid_months(participant_id, kind.programme, filing.event_on),
         insured_idr=income_insured(participant_id, kind.programme, filing.event_on),
-        others=[one for one in claims_of(participant_id, at) if one.claim_id != filing.claim_id],
+        others=others,
         event_on=filing.event_on,
         filed_on=on,
         child=child,
         child_id=child_id,
+        level=str(filing.told["level"]) if filing.told.get("level") else None,
+        levels_paid=_levels_paid(filing, child_id, others, at) if kind.is_for_child else (),
     )
+
+
+def _levels_paid(filing: Filing, child_id: int | None, others: Sequence[ClaimLine], at: datetime) -> tuple[str, ...]:
+    """The levels of school of the years that were paid for a child after this event."""
+    paid = [
+        claim_file(one.claim_id, at)
+        for one in others
+        if (one.kind, one.event_on, one.beneficiary_id, one.state) == (filing.kind, filing.event_on, child_id, "PAID")
+    ]
+    return tuple(str(one.facts.get("level")) for one in paid if one is not None)
 
 
 def checked(kind: Kind, given: Mapping[str, Any]) -> tuple[dict[str, Cell], tuple[InputError, ...]]:
@@ -151,6 +167,11 @@ def checked(kind: Kind, given: Mapping[str, Any]) -> tuple[dict[str, Cell], tupl
         elif argument.is_needed and name in kind.asked:
             errors.append(input_error("MISSING_FIELD", name, argument.accepted()))
     return told, tuple(errors)
+
+
+def school_year(on: date) -> int:
+    """The calendar year in which the school year of a day began."""
+    return on.year - (on.month < policy().school_year_month)
 
 
 def plain(told: Mapping[str, Cell]) -> dict[str, Any]:
@@ -174,5 +195,5 @@ def _key(kind: Kind, filing: Filing, told: Mapping[str, Cell], child_id: int | N
         "EVER": "ever",
         "MONTH": f"{day}/{told.get('month_no') or 1}",
         "AID": f"{day}/{told.get('aid')}",
-        "CHILD": f"{day}/{child_id}/{on.year}",
+        "CHILD": f"{day}/{child_id}/{school_year(on)}",
     }[kind.once]

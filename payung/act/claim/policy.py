@@ -17,6 +17,7 @@ class Policy:
     document_bytes_max: int
     picture_pixels_max: int
     paying_bank: str
+    school_year_month: int
     banks: tuple[str, ...]
 
 

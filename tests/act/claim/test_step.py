@@ -108,11 +108,12 @@ def test_a_death_is_paid_by_one_programme_only() -> None:
     assert (found.decision.answer, found.decision.reason) == ("REFUSE", "OTHER_BENEFIT_PAID")
 
 
-def test_a_scholarship_is_asked_for_once_a_year() -> None:
+def test_a_scholarship_is_asked_for_once_a_school_year() -> None:
     first = {"person_id": 2, "kind": "JKM_SCHOLARSHIP", "event_on": date(2026, 10, 10), "child_id": 3}
     told = {"told": {"level": "SMP"}}
     ready(Desk(), **first, **told)
     assert Desk().file(**first, **told).reason == "SAME_EVENT"
+    assert Desk().file(**first, **told, on=date(2027, 6, 30)).reason == "SAME_EVENT"
     assert Desk().file(**first, **told, on=date(2027, 7, 1)).outcome == "FILED"
 
 
