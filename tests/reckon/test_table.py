@@ -45,6 +45,16 @@ def test_a_table_says_what_its_rows_say(rule: Rule, people: DuckdbEngine, tmp_pa
     assert pyarrow.parquet.read_table(out).to_pylist() == one_by_one
 
 
+def test_many_answers_stand_in_the_order_of_their_rows(tmp_path: Path) -> None:
+    source, out = tmp_path / "asked.parquet", tmp_path / "answered.parquet"
+    with open_engine("duckdb", memory_limit="1GB", threads=1) as engine:
+        # Several row groups, which two threads share.
+        asked = "SELECT 600000 + n AS income_monthly_idr, 'TRADE' AS sector FROM range(400000) AS r(n)"
+        engine.connection.execute(f"COPY ({asked}) TO '{source}' (FORMAT parquet, ROW_GROUP_SIZE 20000)")
+    evaluate_table("bpu.contribution", source, out, on=ON)
+    assert pyarrow.parquet.read_table(out)["ask_no"].to_pylist() == list(range(400_000))
+
+
 def test_what_is_not_law_is_switched_on_for_a_table_too(tmp_path: Path) -> None:
     source, out = tmp_path / "asked.parquet", tmp_path / "answered.parquet"
     row = {"arrears_months": 30, "care_class": 3, "decile": 2, "has_moved_to_state": True}
