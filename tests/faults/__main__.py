@@ -164,12 +164,14 @@ CASES = {
     "acts": Case(
         "Random acts against a plain model",
         "10,000 acts chosen at random (bills, whole and small payments, repeats, altered repeats, reversals,"
-        " corrections, credit spent): the ledger equals a model in plain Python at every step.",
+        " corrections, credit spent, arrears moved into instalments): the ledger equals a model in plain Python at"
+        " every step.",
         _of_acts,
         mutants={
             "altered-is-repeat": ("the refusal of a repeat with another amount", ("--acts", "400")),
             "oldest-is-unpaid": ("the order in which bills are opened again", ("--acts", "4000")),
             "newest-is-paid": ("the order in which bills are paid", ("--acts", "400")),
+            "moved-stays-open": ("the last rupiah of a bill that was moved", ("--acts", "1000")),
         },
     ),
 }

@@ -1,8 +1,9 @@
 """Does the ledger do what a plain model does, act by act? `python -m tests.faults.acts`; its mutants differ.
 
 Hypothesis chooses acts at random: bills, payments whole and small, repeats true and altered, payments taken back,
-corrections, saved credit spent. After each act the answer, and the payer's bills, credit and debt, and the bank's cash
-and suspense must be those of `plain.py`; a difference is shrunk to the shortest list of acts that shows it.
+corrections, saved credit spent, arrears moved into instalments. After each act the answer, and the payer's bills,
+credit and debt, and the bank's cash and suspense must be those of `plain.py`; a difference is shrunk to the shortest
+list of acts that shows it.
 """
 
 import argparse
@@ -29,7 +30,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from payung.act.public import Incoming, collect, inquire, reverse, spend_credit
+from payung.act.public import Incoming, agree, collect, inquire, reverse, spend_credit
+from payung.law.public import load_law
+from payung.ledger import instalment
 from payung.ledger.public import migrate, start, system_scope
 from tests.faults.plain import PlainBill, PlainBooks, PlainPayer
 
@@ -73,12 +76,32 @@ class Acts(RuleBasedStateMachine):
     @rule(place=INDEX, amount_idr=BILLS, month=st.sampled_from(MONTHS))
     def bill(self, place: int, amount_idr: int, month: date) -> None:
         """A month is billed."""
-        payer = self._payer(place)
-        bill = PlainBill(uuid.uuid4(), month, month + timedelta(days=14), amount_idr)
-        with system_scope(), connection.cursor() as cursor:
-            values = [bill.bill_id, self.participants[payer.number], bill.month, bill.due_on, amount_idr]
-            cursor.execute(BILL, values)
-        payer.bills.append(bill)
+        self._bill(self._payer(place), month, amount_idr, "BPU")
+
+    @rule(place=INDEX, amount_idr=BILLS, months=st.integers(1, 9))
+    def bill_months_of_health(self, place: int, amount_idr: int, months: int) -> None:
+        """Months of JKN are billed, enough of them to be paid by instalments."""
+        for month in MONTHS[:months]:
+            self._bill(self._payer(place), month, amount_idr, "JKN")
+
+    @rule(place=INDEX)
+    def agree_to_instalments(self, place: int) -> None:
+        """The arrears become instalments where the law lets them, and are owed once all the same."""
+        payer, participant = self._payer(place), self.participants[self._payer(place).number]
+        month = AT.date().replace(day=1)
+        months_min = int(str(load_law().value("jkn.rehab.min_months", month)))
+        arrears = payer.arrears(month)
+        with system_scope():
+            found = agree(participant, on=AT.date(), at=AT)
+        assert found.reason == payer.refusal(month, months_min)
+        if found.reason:
+            return
+        assert (found.arrears_months, found.arrears_idr) == (len(arrears), sum(bill.amount_idr for bill in arrears))
+        assert sum(idr for _, _, idr in found.schedule) == found.arrears_idr
+        with system_scope():
+            ids = [instalment.instalment_id(instalment.plans_of(participant)[0].plan_id, n + 1) for n in range(99)]
+        made = [PlainBill(key, *one, kind="INSTALMENT") for key, one in zip(ids, found.schedule, strict=False)]
+        payer.instal(month, made)
 
     @rule(place=INDEX, amount_idr=AMOUNTS)
     def pay(self, place: int, amount_idr: int) -> None:
@@ -168,6 +191,13 @@ class Acts(RuleBasedStateMachine):
         assert sum(held.values()) == 0
         assert open_bills == {bill.bill_id for payer in self.books.payers.values() for bill in payer.open()}
 
+    def _bill(self, payer: PlainPayer, month: date, amount_idr: int, kind: str) -> None:
+        bill = PlainBill(uuid.uuid4(), month, month + timedelta(days=14), amount_idr, kind=kind)
+        with system_scope(), connection.cursor() as cursor:
+            values = [bill.bill_id, self.participants[payer.number], kind, bill.month, bill.due_on, amount_idr]
+            cursor.execute(BILL, values)
+        payer.bills.append(bill)
+
     def _payer(self, place: int) -> PlainPayer:
         return list(self.books.payers.values())[place % PAYERS]
 
@@ -192,7 +222,7 @@ RETURNING participant_id
 """
 ACCOUNT = "INSERT INTO ledger.virtual_account (number, participant_id, amount_rule) VALUES (%s, %s, %s)"
 BILL = """
-INSERT INTO ledger.bill (bill_id, participant_id, kind, month, due_on, amount_idr) VALUES (%s, %s, 'BPU', %s, %s, %s)
+INSERT INTO ledger.bill (bill_id, participant_id, kind, month, due_on, amount_idr) VALUES (%s, %s, %s, %s, %s, %s)
 """
 HELD = """
 SELECT a.kind, a.participant_id,
@@ -242,11 +272,20 @@ def _altered(function: str, old: str, new: str) -> Callable[[psycopg.Connection]
     return alter
 
 
-# A guard is taken out of a function of the database; the model must see it.
+def _moved_stays_open(_: psycopg.Connection) -> None:
+    """A bill for which instalments stand is closed but for one rupiah."""
+    closed = "bill_id, NULL, amount_idr,"
+    if closed not in instalment.MOVE:
+        raise ValueError("the move of arrears is written otherwise")
+    instalment.MOVE = instalment.MOVE.replace(closed, "bill_id, NULL, amount_idr - 1,")
+
+
+# A guard is taken out of a function of the database, or a statement; the model must see it.
 MUTANTS: dict[str, Callable[[psycopg.Connection], None]] = {
     "altered-is-repeat": _altered("ledger.receive_payment", "held.amount_idr <> told_idr", "false"),
     "oldest-is-unpaid": _altered("ledger.reverse_payment", "b.month DESC", "b.month"),
     "newest-is-paid": _altered("ledger.open_bills", "ORDER BY b.month,", "ORDER BY b.month DESC,"),
+    "moved-stays-open": _moved_stays_open,
 }
 
 

@@ -1,4 +1,4 @@
-"""What should the books say? Collecting money in plain Python, without a database, to compare the ledger with.
+"""What should the books say? Money and instalments in plain Python, without a database, to compare the ledger with.
 
 Written from the sentences of `payung.act.collect` and `payung.act.reverse`, not from their statements: lists and sums,
 one thing after the other.
@@ -14,13 +14,15 @@ Answer = tuple[str, str | None, int, int, date | None]
 
 @dataclass
 class PlainBill:
-    """A bill; `paid` once it is paid whole."""
+    """A bill; `paid` once it is paid whole, `moved` once a plan of instalments stands for it; `kind` as in the base."""
 
     bill_id: UUID
     month: date
     due_on: date
     amount_idr: int
     paid: bool = False
+    kind: str = "BPU"
+    moved: bool = False
 
     @property
     def age(self) -> tuple[date, date, UUID]:
@@ -39,12 +41,29 @@ class PlainPayer:
 
     def open(self) -> list[PlainBill]:
         """Bills that are not paid, oldest first."""
-        return sorted((bill for bill in self.bills if not bill.paid), key=lambda bill: bill.age)
+        return sorted((bill for bill in self.bills if not bill.paid and not bill.moved), key=lambda bill: bill.age)
 
     @property
     def due_idr(self) -> int:
         """What all open bills come to."""
         return sum(bill.amount_idr for bill in self.open())
+
+    def arrears(self, before: date) -> list[PlainBill]:
+        """Open bills of JKN for months before a month."""
+        return [bill for bill in self.open() if bill.kind == "JKN" and bill.month < before]
+
+    def refusal(self, before: date, months_min: int) -> str | None:
+        """Why no instalments can be agreed; None where they can."""
+        if any(bill.kind == "INSTALMENT" for bill in self.open()):
+            return "PLAN_RUNNING"
+        months = len(self.arrears(before))
+        return None if months >= months_min else "TOO_FEW_MONTHS" if months else "NOTHING_OWED"
+
+    def instal(self, before: date, instalments: list[PlainBill]) -> None:
+        """The arrears are moved: their bills are owed no more, the instalments are."""
+        for bill in self.arrears(before):
+            bill.moved = True
+        self.bills += instalments
 
     def pay_bills(self) -> tuple[int, int]:
         """Pay whole bills from the credit, oldest first, as far as it goes; how many and how much."""
