@@ -1,11 +1,9 @@
-"""`payung up`: everything on one machine. Sample country, tables, embedded PostgreSQL, pages."""
+"""`payung up`: everything on one machine. Sample country, tables, embedded PostgreSQL, pages, the jobs of the night."""
 
-import contextlib
 import hashlib
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -30,6 +28,7 @@ from payung.act.public import (
     send_due,
 )
 from payung.cli.before import write_before
+from payung.cli.beside import serve_beside
 from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
 from payung.cli.examples import WORKERS, write_examples
@@ -111,7 +110,7 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
             ensure_demo_claims(report.as_of, datetime.now(UTC))
             _lay_out_examples(data, tables, report.as_of)
             if serve:
-                _serve(port, database.revive)
+                _serve(port, data, database.revive)
     except LedgerError as error:
         stop(End.DATABASE, str(error))
 
@@ -154,23 +153,15 @@ def _show_accounts(accounts: list[DemoAccount]) -> None:
     console.print(table)
 
 
-def _serve(port: int, revive: Callable[[], bool]) -> None:
+def _serve(port: int, data: Path, revive: Callable[[], bool]) -> None:
     console.print(f"\n[bold]http://127.0.0.1:{port}[/]  (Ctrl+C: berhenti · stop)\n", highlight=False)
-    command = [
+    pages = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
         *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"),
     ]
+    jobs = [sys.executable, "-m", "payung.cli.main", "work", "--data", str(data)]
     signal.signal(signal.SIGTERM, _interrupt)
-    server = subprocess.Popen(command)
-    try:
-        while server.poll() is None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                server.wait(SECONDS_BETWEEN_LOOKS)
-            revive()
-    except KeyboardInterrupt:
-        server.terminate()
-        server.wait()
-    if server.returncode > 0:
+    if serve_beside(pages, jobs, between=SECONDS_BETWEEN_LOOKS, look=revive) > 0:
         stop(End.PORT, f"the pages could not be served on port {port}; another port is chosen with --port")
 
 
