@@ -75,6 +75,18 @@ def django_db_setup(server: Any, template: str, django_db_blocker: Any) -> Itera
         _close()
 
 
+@pytest.fixture(scope="session")
+def country_template(server: Any, template: str, django_db_blocker: Any) -> str:
+    """Name of a base in which the country is loaded and which nobody uses, so that it can be copied at any time."""
+    with django_db_blocker.unblock():
+        before = connections.settings["default"]["NAME"]
+        name = copy_base(server, template)
+        point_to(name)
+        load(write_tables(SCRATCH / "country-template"))
+        point_to(before)
+    return name
+
+
 @pytest.fixture
 def empty_base(server: Any, template: str, django_db_blocker: Any) -> Iterator[str]:
     """A base of one's own; Django's aliases point to it until the test ends. Its name is returned."""

@@ -22,12 +22,11 @@ RIZKI = 8
 
 
 @pytest.fixture
-def own_base(server: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def own_base(server: Any, country_template: str, django_db_blocker: Any) -> Iterator[str]:
     """The country in a base for this test alone, whose rows stay for every session to see."""
     with django_db_blocker.unblock():
         before = connections.settings["default"]["NAME"]
-        point_to(before)
-        name: str = copy_base(server, before)
+        name: str = copy_base(server, country_template)
         point_to(name)
         # Somebody who took part before has a row already, so that no key but the one of enrolments makes anybody wait.
         with system_scope():

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -51,16 +52,22 @@ class Quiet(WSGIRequestHandler):
         """Nothing."""
 
 
-@pytest.fixture(scope="session")
-def address(accounts: dict[str, DemoAccount], django_db_blocker: Any) -> Iterator[str]:
-    """The address of the pages, served from a thread of this process."""
-    served = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet)
-    with django_db_blocker.unblock(), served as server:
+@contextmanager
+def pages_served() -> Iterator[str]:
+    """The address of the pages, served from a thread of this process, which keeps its connection to the base."""
+    with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(accounts: dict[str, DemoAccount], django_db_blocker: Any) -> Iterator[str]:
+    """The address of the pages over the base of `db` tests."""
+    with django_db_blocker.unblock(), pages_served() as place:
+        yield place
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,11 @@ from payung.act.appoint import Handed, prepare
 from payung.act.decree_list import DecreeList
 from payung.act.public import Filing, Payee, check, enrol_family, file_claim, name_payee, notify, propose
 from payung.law.public import load_law
-from payung.ledger.public import DemoAccount, Hand, claim_file, outbox, system_scope
+from payung.ledger.public import DemoAccount, Hand, claim_file, ensure_demo_accounts, outbox, system_scope
 from payung.ledger.scope import Scope, newest_generation, within
 from tests.conftest import copy_base, point_to
 from tests.country import nik_of
+from tests.web.conftest import pages_served
 from tests.web.test_browser import SIZES, assert_holds
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -27,14 +28,16 @@ TOLD = {"event": "WORK_ACCIDENT", "land_cost_idr": 6_000_000}
 
 
 @pytest.fixture
-def worked(server: Any, address: str, django_db_blocker: Any) -> Iterator[list[str]]:
-    """A base of its own with an act in every state; the addresses of their pages."""
+def worked(server: Any, country_template: str, django_db_blocker: Any) -> Iterator[tuple[DemoAccount, str, list[str]]]:
+    """A base of its own with an act in every state; an officer's account, where it is served, and the pages."""
     with django_db_blocker.unblock():
         before = connections.settings["default"]["NAME"]
-        point_to(before)
-        name = copy_base(server, before)
+        name = copy_base(server, country_template)
         point_to(name)
-        yield [*_claims(), *_attempt(), *_decree(), *_notices()]
+        [officer] = [one for one in ensure_demo_accounts() if one.role == "BPJS"]
+        paths = [*_claims(), *_attempt(), *_decree(), *_notices()]
+        with pages_served() as address:
+            yield officer, address, paths
         point_to(before)
         with psycopg.connect(server.url("admin", "postgres"), autocommit=True) as admin:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -80,19 +83,18 @@ def _as(user: int, role: str) -> Any:
     return within(Scope(user, role.lower(), role, "SERVICE", newest_generation(), ""))
 
 
-def test_pages_of_acts_hold_whatever_stands_on_them(
-    browser: Any, address: str, accounts: dict[str, DemoAccount], worked: list[str]
-) -> None:
+def test_pages_of_acts_hold_whatever_stands_on_them(browser: Any, worked: tuple[DemoAccount, str, list[str]]) -> None:
+    officer, address, paths = worked
     axe, context = Axe(), browser.new_context()
     page = context.new_page()
     page.complaints = []
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
     page.goto(f"{address}/akun/login/")
-    page.fill("input[name=login]", accounts["BPJS"].username)
-    page.fill("input[name=password]", accounts["BPJS"].password)
+    page.fill("input[name=login]", officer.username)
+    page.fill("input[name=password]", officer.password)
     page.click("main button")
     page.wait_for_url(f"{address}/")
-    for path in worked:
+    for path in paths:
         for width, height in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
             assert page.goto(address + path).status == 200, path
