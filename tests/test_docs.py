@@ -60,3 +60,11 @@ def test_generated_documents_are_current() -> None:
 
 def _code(text: str) -> list[str]:
     return re.findall(r"```[a-z]*\n(.*?)```", text, flags=re.DOTALL) + re.findall(r"`([^`\n]+)`", text)
+
+
+def test_each_decision_has_a_number_of_its_own_and_says_it() -> None:
+    files = sorted((ROOT / "docs/decisions").glob("*.md"))
+    numbers = [int(file.name[:4]) for file in files]
+    assert len(set(numbers)) == len(numbers)
+    titles = [file.read_text(encoding="utf-8").splitlines()[0] for file in files]
+    assert [title.split(". ")[0] for title in titles] == [f"# {number}" for number in numbers]
