@@ -22,8 +22,11 @@ WITHOUT_RULE = {
 
 
 def named() -> set[str]:
-    """Ids that any rule, list of codes or step of the product names, the parameters' own files left out."""
-    files = [p for p in PACKAGE.rglob("*") if p.suffix in {".sql", ".py", ".yaml"}]
+    """Ids that any rule, list of codes or step of the product asks for.
+
+    Left out are the parameters' own files, and the list of whom a change of law touches, which asks for no value.
+    """
+    files = {p for p in PACKAGE.rglob("*") if p.suffix in {".sql", ".py", ".yaml"}} - {PACKAGE / "reckon/touches.yaml"}
     text = "\n".join(p.read_text(encoding="utf-8") for p in files if PACKAGE / "law/parameters" not in p.parents)
     return set(re.findall(r"\w+(?:\.\w+)+", text)) & set(load_law().ids())
 
