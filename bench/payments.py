@@ -145,10 +145,10 @@ def _pgbench(server: Server, *words: str) -> str:
 
 @contextmanager
 def _served() -> Iterator[None]:
-    """Payung as `payung up` serves it, with a worker for each of two processors."""
+    """Payung with the four threads of `payung up`, dealt out to a worker for each of two processors."""
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)),
-        *("--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "error", "config.wsgi:application"),
+        *("--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "error", "config.wsgi:application"),
     ]
     server = subprocess.Popen(command, cwd=ROOT)
     try:
