@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from payung.reckon.evaluate import ERROR, Result
 from payung.reckon.rule import Rule, reasons, rule
 from payung.reckon.use import UsedValue
-from payung.reckon.wording import written
+from payung.reckon.wording import key_words, written
 
 HEADINGS = {"id": ("Langkah", "Dasar hukum"), "en": ("Steps", "Law")}
 WEAK = {
@@ -46,7 +46,7 @@ def explain(result: Result, language: str = "id") -> Explanation:
         f"{one.label(language)}: {shown[one.name]}" for one in asked.arguments if result.inputs[one.name] is not None
     ]
     law = [
-        f"{_name(one, language)}: {written(one.value, one.unit, language)}"
+        f"{_name(one, language)}: {_value(one, language)}"
         for one in result.used
         # Of a table or a list the article is named; its rows would say nothing in a line.
         if not isinstance(one.value, dict | list)
@@ -78,7 +78,12 @@ def _written(asked: Rule, result: Result, language: str) -> dict[str, str]:
 
 def _name(used: UsedValue, language: str) -> str:
     label = used.label_en if language == "en" else used.label_id
-    return f"{label} ({used.key})" if used.key else label
+    return f"{label} ({key_words(used.key, language)})" if used.key else label
+
+
+def _value(used: UsedValue, language: str) -> str:
+    # A word of the law is a code whatever the unit of its table says.
+    return key_words(used.value, language) if isinstance(used.value, str) else written(used.value, used.unit, language)
 
 
 def _article(used: UsedValue, language: str) -> str:

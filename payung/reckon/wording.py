@@ -10,6 +10,7 @@ import yaml
 from payung.terms.public import day_written, month_written
 
 WORDS = Path(__file__).parent / "words.yaml"
+KEYS = Path(__file__).parent / "keys.yaml"
 CODE = "code"
 
 EMPTY = {"id": "tidak ada", "en": "none"}
@@ -35,6 +36,23 @@ def word_of(code: str, language: str) -> str:
     """What a code of an input or output means; the code itself where no word is known."""
     words = _words().get(code)
     return words[language] if words else code
+
+
+def key_words(key: str, language: str) -> str:
+    """What the key of a table of a parameter means, its parts between commas; a part itself where it has no words."""
+    return ", ".join(_key_word(part, language) for part in key.split("/"))
+
+
+def _key_word(part: str, language: str) -> str:
+    # A table's own words come first: `total` is a key, and no code of an input.
+    words = _keys().get(part)
+    return words[language] if words else word_of(part, language)
+
+
+@cache
+def _keys() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = yaml.safe_load(KEYS.read_text(encoding="utf-8"))
+    return found
 
 
 @cache
