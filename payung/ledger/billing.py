@@ -34,7 +34,7 @@ RULES = (
 # Each saver holds a lock until the end of the transaction, and the base has room for a few thousand.
 SAVERS_AT_ONCE = 500
 # Why an enrolment is not billed (payung.terms, `unbilled`).
-REASONS = ("DECEASED", "ARREARS_CAP", "GRACE_OVER", "RISK_UNKNOWN", "WITHOUT_RULE")
+REASONS = ("DECEASED", "ARREARS_CAP", "GRACE_OVER", "RISK_UNKNOWN", "WAGE_UNKNOWN", "WITHOUT_RULE")
 
 
 @dataclass(frozen=True)

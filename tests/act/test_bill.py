@@ -280,3 +280,24 @@ def test_who_died_is_not_billed(enrolled: None) -> None:
         )
     assert bill(date(2026, 10, 1)).left_out.get("DECEASED") is None
     assert bill().left_out["DECEASED"] == 1
+
+
+@pytest.mark.parametrize(
+    ("programme", "segment", "left_out"),
+    [("JHT", "PU", 1), ("JKN", "PPU_BU", 1), ("JKK", "BPU", 1), ("JKM", "BPU", 0)],
+)
+def test_a_wage_nobody_told_is_left_out_by_its_reason(
+    enrolled: None, programme: str, segment: str, left_out: int
+) -> None:
+    with system_scope(), connection.cursor() as cursor:
+        cursor.execute(
+            "WITH who AS (INSERT INTO ledger.participant (participant_id, subject, name, region_code, entered_by)"
+            " VALUES (%s, %s, 'TANPA UPAH', '32.01', 0)), paid AS (INSERT INTO ledger.party (code, kind, name,"
+            " region_code) VALUES ('PT3', 'EMPLOYER', 'PT Tiga', '') RETURNING party_id)"
+            " INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme,"
+            " segment, party_id, since, pay_from, entered_by)"
+            " SELECT uuidv7(), uuidv7(), %s, %s, '32.01', %s, %s, party_id, %s, %s, 0 FROM paid",
+            [PEOPLE + 1, b"wage", PEOPLE + 1, b"wage", programme, segment, MONTH, MONTH],
+        )
+    assert bill().left_out.get("WAGE_UNKNOWN", 0) == left_out
+    assert len(lines_of(PEOPLE + 1)) == 1 - left_out

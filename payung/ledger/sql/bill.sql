@@ -39,7 +39,10 @@ judged AS MATERIALIZED (
     SELECT h.*, coalesce(f.bill_id, uuid '00000000-0000-0000-0000-000000000000') AS first_id,
         CASE WHEN h.died_on < %(month)s::date THEN 'DECEASED'
         WHEN l.bill_kind = 'JKN' THEN 'ARREARS_CAP' WHEN m.reason = 'GRACE_OVER' THEN 'GRACE_OVER'
-        WHEN h.segment = 'PU' AND h.programme = 'JKK' AND t.risk IS NULL THEN 'RISK_UNKNOWN' ELSE 'OWES' END AS judgement,
+        WHEN h.segment = 'PU' AND h.programme = 'JKK' AND t.risk IS NULL THEN 'RISK_UNKNOWN'
+        -- A wage nobody told is not a wage of nothing: what is reckoned from it is not billed until it is known.
+        WHEN h.income_monthly_idr IS NULL AND (h.segment IN ('PPU_BU', 'PPU_PN', 'PU')
+            OR h.segment = 'BPU' AND h.programme IN ('JKK', 'JHT')) THEN 'WAGE_UNKNOWN' ELSE 'OWES' END AS judgement,
         t.risk, CASE t.kind WHEN 'STATE' THEN 'APBN' WHEN 'REGION' THEN 'APBD' WHEN 'SPONSOR' THEN 'SPONSOR'
             ELSE CASE WHEN h.party_id IS NULL THEN 'SELF' ELSE 'COLLECTIVE' END END AS payer
     FROM held h LEFT JOIN late l ON l.holder = h.holder AND l.bill_kind = h.bill_kind
@@ -160,6 +163,6 @@ subsidised AS (
 SELECT (SELECT count(*) FROM entered), (SELECT count(*) FROM made),
     (SELECT coalesce(sum(amount_idr), 0)::bigint FROM entered), count(*) FILTER (WHERE judgement = 'DECEASED'),
     count(*) FILTER (WHERE judgement = 'ARREARS_CAP'), count(*) FILTER (WHERE judgement = 'GRACE_OVER'),
-    count(*) FILTER (WHERE judgement = 'RISK_UNKNOWN'),
+    count(*) FILTER (WHERE judgement = 'RISK_UNKNOWN'), count(*) FILTER (WHERE judgement = 'WAGE_UNKNOWN'),
     count(*) FILTER (WHERE judgement = 'OWES') - (SELECT count(*) FROM line)
 FROM judged
