@@ -56,6 +56,8 @@ def test_the_demo_collective_hands_it_in_once(empty_base: str, tmp_path: Path) -
     ensure_demo_accounts()
     file = write_examples(tmp_path, tmp_path / "tables", AS_OF, demo_village()[:5]) / WORKERS
     at = datetime.combine(AS_OF, time(14), UTC)
+    nobody = write_examples(tmp_path / "other", tmp_path / "tables", AS_OF, "00.00") / WORKERS
+    assert ensure_demo_list(nobody, on=AS_OF, at=at) == 0
     assert ensure_demo_list(file, on=AS_OF, at=at) == file.read_text(encoding="utf-8").count("\n") - 1 > 5
     with scope(get_user_model().objects.get(username="collective")):
         [handed_in] = enrolment_lists()
