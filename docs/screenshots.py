@@ -182,6 +182,8 @@ def _shot(page: Page, url: str, shot: Shot, width: int, nik: str) -> Path:
         page.goto(url + str(link))
     file = FOLDER / file_of(shot.page, width)
     page.bring_to_front()
+    # A window that was long behind others has no picture until one was asked for in the ordinary way.
+    page.screenshot()
     asked = {"format": "webp", "quality": QUALITY}
     taken = page.context.new_cdp_session(page).send("Page.captureScreenshot", asked)
     file.write_bytes(base64.b64decode(taken["data"]))
