@@ -20,8 +20,8 @@ PAYERS_A_CHUNK = 50_000
 class Billed:
     """A month's billing: what this run entered, bills that saved credit paid, and how many were left out, by reason.
 
-    Reasons (payung.terms, `unbilled`): DECEASED, ARREARS_CAP, GRACE_OVER, RISK_UNKNOWN, WAGE_UNKNOWN,
-    WITHOUT_RULE.
+    Reasons (payung.terms, `unbilled`): DECEASED, ARREARS_CAP, GRACE_OVER, PAYER_UNFIT, NOT_MONTHLY, RISK_UNKNOWN,
+    CLASS_UNKNOWN, WAGE_UNKNOWN, WITHOUT_RULE.
     """
 
     month: date

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connection
 
-from payung.law.public import load_law
+from payung.law.public import Law, NotInForce, load_law
 from payung.ledger.enrolment import first_bill_id
 from payung.ledger.identity import month_key
 from payung.ledger.payer import party_of
@@ -28,24 +28,31 @@ HEALTH, WORK = "BPJS_KESEHATAN", "BPJS_KETENAGAKERJAAN"
 STATE = "NEGARA"
 RULES = (
     *("bpu.membership", "jkn.pbpu.contribution", "jkn.pbi.contribution", "jkn.pbpu_pemda.contribution"),
-    *("jkn.ppu_bu.contribution", "jkk.bpu.contribution", "jkm.bpu.contribution", "jht.bpu.contribution"),
+    *("jkn.ppu_bu.contribution", "jkn.ppu_pn.contribution"),
+    *("jkk.bpu.contribution", "jkm.bpu.contribution", "jht.bpu.contribution"),
     *("jkk.pu.contribution", "jkm.pu.contribution", "jht.pu.contribution", "jp.pu.contribution"),
 )
 # Each saver holds a lock until the end of the transaction, and the base has room for a few thousand.
 SAVERS_AT_ONCE = 500
 # Why an enrolment is not billed (payung.terms, `unbilled`).
-REASONS = ("DECEASED", "ARREARS_CAP", "GRACE_OVER", "RISK_UNKNOWN", "WAGE_UNKNOWN", "WITHOUT_RULE")
+REASONS = (
+    *("DECEASED", "ARREARS_CAP", "GRACE_OVER", "PAYER_UNFIT", "NOT_MONTHLY", "RISK_UNKNOWN", "CLASS_UNKNOWN"),
+    *("WAGE_UNKNOWN", "WITHOUT_RULE"),
+)
 
 
 @dataclass(frozen=True)
 class Month:
-    """A month to bill, as the law has it: due days by kind, the cap of arrears, and the months of grace."""
+    """A month to bill, as the law has it: due days by kind, the cap of arrears, and the months of grace.
+
+    The cap and the grace are None where the law of the month knows none: then every month is owed.
+    """
 
     month: date
     as_of: date
     due_on: Mapping[str, date]
-    arrears_max: int
-    grace_months: int
+    arrears_max: int | None
+    grace_months: int | None
 
 
 @dataclass(frozen=True)
@@ -67,8 +74,8 @@ def month_of(month: date, as_of: date) -> Month:
         month,
         as_of,
         due_on,
-        int(str(law.value("jkn.arrears_months_max", month))),
-        int(str(law.value("bpu.grace_months", month))),
+        _months(law, "jkn.arrears_months_max", month),
+        _months(law, "bpu.grace_months", month),
     )
 
 
@@ -127,7 +134,7 @@ def _bill(of: Month, payers: Mapping[str, int | None], at: datetime) -> Chunk:
         "month_key": month_key(of.month),
         "as_of": of.as_of,
         "at": at,
-        "cap": of.arrears_max - 1,
+        "cap": None if of.arrears_max is None else of.arrears_max - 1,
         "grace": of.grace_months,
         "due_jkn": of.due_on["JKN"],
         "due_bpu": of.due_on["BPU"],
@@ -156,6 +163,13 @@ def _statement(holder: str) -> str:
     for place, words in WORDS[holder].items():
         text = text.replace(f"<{place}>", words)
     return text
+
+
+def _months(law: Law, parameter: str, month: date) -> int | None:
+    try:
+        return int(str(law.value(parameter, month)))
+    except NotInForce:
+        return None
 
 
 def _due_on(rule: str, month: date) -> date:

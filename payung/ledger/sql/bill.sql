@@ -8,25 +8,40 @@ first AS MATERIALIZED (
     FROM unnest(%(acts)s::uuid[], %(firsts)s::uuid[]) AS a (act_id, bill_id) JOIN ledger.bill b USING (bill_id)
     WHERE b.month = %(month)s::date
 ),
+-- One number for each enrolment: in a month in which somebody changed the payer both have their share of it.
 held AS MATERIALIZED (
-    SELECT e.act_id, e.participant_id, e.payer_id, e.party_id, <payer> AS holder, e.programme, e.segment, e.region_code,
-        e.care_class::bigint AS care_class, e.income_monthly_idr, e.sector,
+    SELECT row_number() OVER () AS ask_no, e.act_id, e.participant_id, e.payer_id, e.party_id, <payer> AS holder, e.programme,
+        e.segment, e.region_code, e.care_class::bigint AS care_class, e.income_monthly_idr, e.sector,
         CASE WHEN e.segment IN ('PPU_BU', 'PPU_PN', 'PBI', 'PBPU_PEMDA') THEN 'JKN' WHEN e.segment = 'PU' THEN 'PU'
             WHEN e.party_id IS NOT NULL THEN 'COLLECTIVE' WHEN e.programme = 'JKN' THEN 'JKN' ELSE 'BPU' END AS bill_kind,
         (SELECT p.died_on FROM ledger.participant p WHERE p.participant_id = e.participant_id) AS died_on
     FROM ledger.enrolment e
     WHERE <payers> AND e.superseded_at IS NULL AND NOT e.is_void AND e.pay_from < %(month)s::date + interval '1 month'
         AND (e.until IS NULL OR e.until >= %(month)s::date)
+        -- JKP has no contribution of its own, and the family of a worker stands on the worker's line.
+        AND e.programme <> 'JKP' AND NOT (e.segment IN ('PPU_BU', 'PPU_PN')
+            AND coalesce(e.payer_id, e.participant_id) <> e.participant_id)
+        -- Who left and came back to the same payer within a month owes it once, as first enrolled.
+        AND (e.pay_from <= %(month)s::date OR (SELECT true FROM ledger.enrolment o
+            WHERE o.participant_id = e.participant_id AND o.programme = e.programme AND o.superseded_at IS NULL
+                AND NOT o.is_void AND o.pay_from < e.pay_from AND o.until >= %(month)s::date
+                AND coalesce(o.party_id, 0) = coalesce(e.party_id, 0) AND coalesce(o.payer_id, 0) = coalesce(e.payer_id, 0)
+            LIMIT 1) IS NULL)
 ),
 -- Who pays for himself and owes so many months that the law lets arrears grow no further: open bills are always the
--- newest ones, so that one of them tells.
+-- newest ones, so that one month of them tells.
 late AS MATERIALIZED (
     SELECT o.holder, o.bill_kind, n.month
-    FROM (SELECT DISTINCT holder, bill_kind FROM held WHERE party_id IS NULL) AS o CROSS JOIN LATERAL (
-        SELECT b.bill_id, b.month, b.amount_idr FROM ledger.bill b
+    FROM (SELECT DISTINCT holder, bill_kind, CASE bill_kind WHEN 'JKN' THEN %(cap)s::int ELSE %(grace)s::int END AS months
+        FROM held WHERE party_id IS NULL) AS o
+    CROSS JOIN LATERAL (
+        SELECT DISTINCT b.month FROM ledger.bill b
         WHERE b.participant_id = o.holder AND b.kind = o.bill_kind AND b.month < %(month)s::date
-        ORDER BY b.month DESC OFFSET CASE o.bill_kind WHEN 'JKN' THEN %(cap)s::int ELSE %(grace)s::int END LIMIT 1) AS n
-    WHERE n.amount_idr > (SELECT coalesce(sum(a.amount_idr), 0) FROM ledger.allocation a WHERE a.bill_id = n.bill_id)
+        ORDER BY b.month DESC OFFSET o.months LIMIT 1) AS n
+    -- A month may have more than one bill.
+    WHERE o.months IS NOT NULL AND (SELECT true FROM ledger.bill b
+        WHERE b.participant_id = o.holder AND b.kind = o.bill_kind AND b.month = n.month AND b.amount_idr
+            > (SELECT coalesce(sum(a.amount_idr), 0) FROM ledger.allocation a WHERE a.bill_id = b.bill_id) LIMIT 1)
 ),
 member AS MATERIALIZED (
     WITH asked AS (
@@ -39,11 +54,18 @@ judged AS MATERIALIZED (
     SELECT h.*, coalesce(f.bill_id, uuid '00000000-0000-0000-0000-000000000000') AS first_id,
         CASE WHEN h.died_on < %(month)s::date THEN 'DECEASED'
         WHEN l.bill_kind = 'JKN' THEN 'ARREARS_CAP' WHEN m.reason = 'GRACE_OVER' THEN 'GRACE_OVER'
+        -- The law says who pays in a segment; nobody else is billed in that payer's place.
+        WHEN CASE h.segment WHEN 'PBI' THEN t.kind = 'STATE' WHEN 'PBPU_PEMDA' THEN t.kind = 'REGION'
+            WHEN 'PPU_PN' THEN t.kind IN ('STATE', 'REGION', 'VILLAGE') WHEN 'PPU_BU' THEN t.kind IS NOT NULL
+            WHEN 'PU' THEN t.kind IS NOT NULL ELSE true END IS NOT TRUE THEN 'PAYER_UNFIT'
+        WHEN h.segment IN ('JAKON', 'PMI') AND h.programme IN ('JKK', 'JKM') THEN 'NOT_MONTHLY'
         WHEN h.segment = 'PU' AND h.programme = 'JKK' AND t.risk IS NULL THEN 'RISK_UNKNOWN'
+        WHEN h.segment IN ('PBPU', 'BP') AND h.care_class IS NULL THEN 'CLASS_UNKNOWN'
         -- A wage nobody told is not a wage of nothing: what is reckoned from it is not billed until it is known.
         WHEN h.income_monthly_idr IS NULL AND (h.segment IN ('PPU_BU', 'PPU_PN', 'PU')
             OR h.segment = 'BPU' AND h.programme IN ('JKK', 'JHT')) THEN 'WAGE_UNKNOWN' ELSE 'OWES' END AS judgement,
-        t.risk, CASE t.kind WHEN 'STATE' THEN 'APBN' WHEN 'REGION' THEN 'APBD' WHEN 'SPONSOR' THEN 'SPONSOR'
+        t.risk, CASE t.kind WHEN 'STATE' THEN 'CENTRAL' ELSE 'REGION' END AS employer_level,
+        CASE t.kind WHEN 'STATE' THEN 'APBN' WHEN 'REGION' THEN 'APBD' WHEN 'SPONSOR' THEN 'SPONSOR'
             ELSE CASE WHEN h.party_id IS NULL THEN 'SELF' ELSE 'COLLECTIVE' END END AS payer
     FROM held h LEFT JOIN late l ON l.holder = h.holder AND l.bill_kind = h.bill_kind
     LEFT JOIN member m ON m.ask_no = h.holder AND h.bill_kind = 'BPU'
@@ -51,11 +73,11 @@ judged AS MATERIALIZED (
     LEFT JOIN first f ON f.act_id = h.act_id AND f.kind = h.bill_kind AND f.holder = h.holder
 ),
 owing AS MATERIALIZED (
-    SELECT participant_id AS ask_no, programme, segment, %(month)s::date AS contribution_month, payer, care_class,
-        1::bigint AS members, 1::bigint AS months, 'IN_FORCE' AS tariff, coalesce(income_monthly_idr, 0) AS income_monthly_idr,
-        coalesce(income_monthly_idr, 0) AS wage_monthly_idr, 0::bigint AS minimum_wage_monthly_idr,
-        0::bigint AS extra_members, coalesce(sector, 'OTHER') AS sector, risk, true AS meets_relief_conditions,
-        false AS is_labour_intensive, false AS is_deferred
+    SELECT ask_no, programme, segment, %(month)s::date AS contribution_month, payer, care_class,
+        1::bigint AS members, 1::bigint AS months, 'IN_FORCE' AS tariff, income_monthly_idr,
+        income_monthly_idr AS wage_monthly_idr, 0::bigint AS minimum_wage_monthly_idr,
+        0::bigint AS extra_members, coalesce(sector, 'OTHER') AS sector, risk, employer_level,
+        true AS meets_relief_conditions, false AS is_labour_intensive, false AS is_deferred
     FROM judged WHERE judgement = 'OWES'
 ),
 jkn AS (
@@ -64,6 +86,7 @@ jkn AS (
 jkn_state AS (WITH asked AS (SELECT * FROM owing WHERE segment = 'PBI') <jkn.pbi.contribution>),
 jkn_region AS (WITH asked AS (SELECT * FROM owing WHERE segment = 'PBPU_PEMDA') <jkn.pbpu_pemda.contribution>),
 jkn_work AS (WITH asked AS (SELECT * FROM owing WHERE segment = 'PPU_BU') <jkn.ppu_bu.contribution>),
+jkn_servant AS (WITH asked AS (SELECT * FROM owing WHERE segment = 'PPU_PN') <jkn.ppu_pn.contribution>),
 jkk AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JKK' AND segment = 'BPU') <jkk.bpu.contribution>),
 jkm AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JKM' AND segment = 'BPU') <jkm.bpu.contribution>),
 jht AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JHT' AND segment = 'BPU') <jht.bpu.contribution>),
@@ -71,12 +94,15 @@ jkk_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JKK' AND segm
 jkm_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JKM' AND segment = 'PU') <jkm.pu.contribution>),
 jht_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JHT' AND segment = 'PU') <jht.pu.contribution>),
 jp_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JP' AND segment = 'PU') <jp.pu.contribution>),
+-- What government gives and no law divides (the second half of 2020) is the state's.
 priced (ask_no, programme, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr) AS (
-    SELECT ask_no, 'JKN', NULL::bigint, total_idr, 0::bigint, coalesce(central_idr, 0), coalesce(region_idr, 0), member_idr
+    SELECT ask_no, 'JKN', NULL::bigint, total_idr, 0::bigint, subsidy_idr - coalesce(region_idr, 0), coalesce(region_idr, 0),
+        member_idr
     FROM jkn
     UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr FROM jkn_state
     UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr FROM jkn_region
     UNION ALL SELECT ask_no, 'JKN', base_idr, total_idr, 0, 0, 0, total_idr FROM jkn_work
+    UNION ALL SELECT ask_no, 'JKN', base_idr, total_idr, 0, 0, 0, total_idr FROM jkn_servant
     UNION ALL SELECT ask_no, 'JKK', base_idr, gross_idr, relief_idr, 0, 0, total_idr FROM jkk
     UNION ALL SELECT ask_no, 'JKM', NULL, gross_idr, relief_idr, 0, 0, total_idr FROM jkm
     UNION ALL SELECT ask_no, 'JHT', base_idr, total_idr, 0, 0, 0, total_idr FROM jht
@@ -87,7 +113,7 @@ priced (ask_no, programme, base_idr, gross_idr, relief_idr, state_idr, region_id
 ),
 line AS MATERIALIZED (
     SELECT j.holder, j.bill_kind, j.first_id, j.participant_id, j.region_code, j.care_class, r.*
-    FROM priced r JOIN judged j ON j.participant_id = r.ask_no AND j.programme = r.programme WHERE r.amount_idr IS NOT NULL
+    FROM priced r JOIN judged j USING (ask_no) WHERE r.amount_idr IS NOT NULL
 ),
 wanted AS MATERIALIZED (
     SELECT holder, bill_kind, first_id, sum(amount_idr)::bigint AS amount_idr FROM line GROUP BY holder, bill_kind, first_id
@@ -118,7 +144,8 @@ filled AS MATERIALIZED (
     FROM (SELECT bill_id, holder, kind, amount_idr, uuid '00000000-0000-0000-0000-000000000000' AS first_id FROM standing
         UNION ALL SELECT bill_id, holder, kind, amount_idr, bill_id FROM first) AS s
     JOIN wanted w ON w.holder = s.holder AND w.bill_kind = s.kind AND w.amount_idr = s.amount_idr AND w.first_id = s.first_id
-    WHERE NOT EXISTS (SELECT FROM ledger.bill_line n WHERE n.bill_id = s.bill_id)
+    -- By the key of each bill: a joined search would read the lines of all months.
+    WHERE (SELECT true FROM ledger.bill_line n WHERE n.bill_id = s.bill_id LIMIT 1) IS NULL
 ),
 made AS MATERIALIZED (
     SELECT f.bill_id, l.* FROM filled f
@@ -163,6 +190,8 @@ subsidised AS (
 SELECT (SELECT count(*) FROM entered), (SELECT count(*) FROM made),
     (SELECT coalesce(sum(amount_idr), 0)::bigint FROM entered), count(*) FILTER (WHERE judgement = 'DECEASED'),
     count(*) FILTER (WHERE judgement = 'ARREARS_CAP'), count(*) FILTER (WHERE judgement = 'GRACE_OVER'),
-    count(*) FILTER (WHERE judgement = 'RISK_UNKNOWN'), count(*) FILTER (WHERE judgement = 'WAGE_UNKNOWN'),
+    count(*) FILTER (WHERE judgement = 'PAYER_UNFIT'), count(*) FILTER (WHERE judgement = 'NOT_MONTHLY'),
+    count(*) FILTER (WHERE judgement = 'RISK_UNKNOWN'),
+    count(*) FILTER (WHERE judgement = 'CLASS_UNKNOWN'), count(*) FILTER (WHERE judgement = 'WAGE_UNKNOWN'),
     count(*) FILTER (WHERE judgement = 'OWES') - (SELECT count(*) FROM line)
 FROM judged

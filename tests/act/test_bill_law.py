@@ -1,0 +1,198 @@
+"""Is everybody billed what the law's rules answer for that one person, in every segment, by every payer?
+
+A table of people: each has one enrolment, and beside it the rule and the facts with which the rule is asked alone. The
+lines which the monthly set writes must say the same, part by part.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from payung.act.public import Billed, bill_month
+from payung.ledger.public import name_uuid, system_scope
+from payung.reckon.public import evaluate
+from tests.act.billed import rows, subject
+
+pytestmark = pytest.mark.django_db
+
+SINCE = date(2015, 7, 1)
+# Wages and incomes around the rows of the table, the cap and an odd rupiah.
+WAGES = (
+    0,
+    1,
+    999_999,
+    1_100_000,
+    2_000_000,
+    4_000_001,
+    7_654_321,
+    8_000_000,
+    8_000_001,
+    11_999_999,
+    12_000_000,
+    12_000_001,
+)
+PARTIES = {
+    "NEGARA-KANTOR": ("STATE", None),
+    "DAERAH-KANTOR": ("REGION", None),
+    "DESA": ("VILLAGE", None),
+    "PT-RENDAH": ("EMPLOYER", "rendah"),
+    "PT-TINGGI": ("EMPLOYER", "sangat_tinggi"),
+    "KOPERASI": ("COOPERATIVE", None),
+    "DONATUR": ("SPONSOR", None),
+}
+PAYER_WORD = {None: "SELF", "STATE": "APBN", "REGION": "APBD", "SPONSOR": "SPONSOR"}
+
+
+@dataclass(frozen=True)
+class Owes:
+    """An enrolment, and what the law is asked of it; no rule where nothing is billed."""
+
+    programme: str
+    segment: str
+    rule: str | None
+    party: str | None = None
+    care_class: int | None = None
+    income: int | None = None
+    sector: str | None = None
+    asked: dict[str, Any] = field(default_factory=dict)
+
+
+def people() -> Iterator[Owes]:
+    """Somebody of every segment, payer, sector, class, risk and wage."""
+    for care_class, segment in product((1, 2, 3), ("PBPU", "BP")):
+        yield Owes("JKN", segment, "jkn.pbpu.contribution", None, care_class, asked={"care_class": care_class})
+    yield Owes("JKN", "PBI", "jkn.pbi.contribution", "NEGARA-KANTOR")
+    yield Owes("JKN", "PBPU_PEMDA", "jkn.pbpu_pemda.contribution", "DAERAH-KANTOR")
+    for wage in WAGES:
+        told = {"wage_monthly_idr": wage}
+        yield Owes("JKN", "PPU_BU", "jkn.ppu_bu.contribution", "PT-RENDAH", None, wage, asked=told)
+        for party, level in (("NEGARA-KANTOR", "CENTRAL"), ("DAERAH-KANTOR", "REGION"), ("DESA", "REGION")):
+            asked = told | {"employer_level": level}
+            yield Owes("JKN", "PPU_PN", "jkn.ppu_pn.contribution", party, None, wage, asked=asked)
+        for party, risk in (("PT-RENDAH", "rendah"), ("PT-TINGGI", "sangat_tinggi")):
+            yield Owes("JKK", "PU", "jkk.pu.contribution", party, None, wage, asked=told | {"risk": risk})
+        for programme in ("JKM", "JHT", "JP"):
+            yield Owes(programme, "PU", f"{programme.lower()}.pu.contribution", "PT-RENDAH", None, wage, asked=told)
+        for party, sector in product((None, "KOPERASI", "DONATUR", "DAERAH-KANTOR"), ("TRANSPORT", "TRADE")):
+            relief = {"sector": sector, "payer": PAYER_WORD.get(PARTIES[party][0] if party else None, "COLLECTIVE")}
+            paid = {"income_monthly_idr": wage}
+            yield Owes("JKK", "BPU", "jkk.bpu.contribution", party, None, wage, sector, paid | relief)
+            yield Owes("JKM", "BPU", "jkm.bpu.contribution", party, None, wage, sector, relief)
+        yield Owes("JHT", "BPU", "jht.bpu.contribution", None, None, wage, asked={"income_monthly_idr": wage})
+
+
+UNBILLED = {
+    "PAYER_UNFIT": [
+        Owes("JKN", "PPU_PN", None, "PT-RENDAH", income=5_000_000),
+        Owes("JKN", "PPU_PN", None, income=5_000_000),
+        Owes("JKN", "PPU_BU", None, income=5_000_000),
+        Owes("JHT", "PU", None, income=5_000_000),
+        Owes("JKN", "PBI", None, "DAERAH-KANTOR"),
+        Owes("JKN", "PBI", None),
+        Owes("JKN", "PBPU_PEMDA", None, "DONATUR"),
+    ],
+    "RISK_UNKNOWN": [Owes("JKK", "PU", None, "KOPERASI", income=5_000_000)],
+    "CLASS_UNKNOWN": [Owes("JKN", "PBPU", None), Owes("JKN", "BP", None)],
+    "WAGE_UNKNOWN": [
+        Owes("JKN", "PPU_PN", None, "DESA"),
+        Owes("JKN", "PPU_BU", None, "PT-RENDAH"),
+        Owes("JP", "PU", None, "PT-RENDAH"),
+        Owes("JKK", "BPU", None, sector="TRADE"),
+        Owes("JHT", "BPU", None, "KOPERASI"),
+    ],
+    "NOT_MONTHLY": [Owes("JKK", "PMI", None), Owes("JKM", "JAKON", None, "PT-RENDAH", income=5_000_000)],
+    "WITHOUT_RULE": [Owes("JHT", "PMI", None)],
+}
+
+
+def parts(rule: str, values: dict[str, Any]) -> tuple[int | None, int, int, int, int, int]:
+    """What a line says of a rule's answer: base, the whole, relief, of the state, of the region, of the payer."""
+    total = values["total_idr"]
+    if rule == "jkn.pbpu.contribution":
+        region = values["region_idr"] or 0
+        return None, total, 0, values["subsidy_idr"] - region, region, values["member_idr"]
+    base = values.get("base_idr")
+    if rule in ("jkk.bpu.contribution", "jkm.bpu.contribution", "jkk.pu.contribution", "jkm.pu.contribution"):
+        return base, values["gross_idr"], values["relief_idr"], 0, 0, total
+    return base, total, 0, 0, 0, total
+
+
+def enrol(owing: list[Owes]) -> None:
+    """One participant for each, numbered from 1."""
+    with system_scope(), connection.cursor() as cursor:
+        parties: dict[str | None, int | None] = {None: None}
+        for code, (kind, risk) in PARTIES.items():
+            cursor.execute(
+                "INSERT INTO ledger.party (code, kind, name, region_code, risk) VALUES (%s, %s, %s, '', %s)"
+                " RETURNING party_id",
+                [code, kind, code, risk],
+            )
+            (parties[code],) = cursor.fetchone()
+        cursor.executemany(
+            "INSERT INTO ledger.participant (participant_id, subject, name, region_code, entered_by)"
+            " VALUES (%s, %s, %s, '32.01.02.2001', 0)",
+            [(number, subject(number), f"PESERTA {number}") for number in range(1, len(owing) + 1)],
+        )
+        cursor.executemany(
+            "INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme,"
+            " segment, payer_id, party_id, since, pay_from, care_class, income_monthly_idr, sector, entered_by)"
+            " VALUES (%s, %s, %s, %s, '32.01.02.2001', %s, %s, %s, %s, %s, %s, %s, %s, %s, 0)",
+            [
+                [
+                    *(name_uuid(f"{number}"), name_uuid(f"act/{number}"), number, subject(number)),
+                    *(one.programme, one.segment, None if one.party else number, parties[one.party], SINCE, SINCE),
+                    *(one.care_class, one.income, one.sector),
+                ]
+                for number, one in enumerate(owing, 1)
+            ],
+        )
+
+
+def bill(month: date) -> Billed:
+    """Bill a month on its first day."""
+    return bill_month(month, as_of=month, at=datetime(month.year, month.month, 1, 1, tzinfo=UTC))
+
+
+# Now; the second half of 2020 with its reliefs and a subsidy that no law divides; the months in which servants of the
+# centre already paid by the new shares and those of the regions did not; the years of the lower cap.
+@pytest.mark.parametrize("month", [date(2026, 11, 1), date(2020, 8, 1), date(2019, 11, 1), date(2018, 10, 1)])
+def test_the_set_bills_what_the_rule_says_of_each(month: date) -> None:
+    owing = list(people())
+    enrol(owing)
+    billed = bill(month)
+    found = {
+        participant: tuple(rest)
+        for participant, *rest in rows(
+            "SELECT participant_id, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr"
+            " FROM ledger.bill_line"
+        )
+    }
+    asked: dict[str, list[int]] = {}
+    for number, one in enumerate(owing, 1):
+        asked.setdefault(str(one.rule), []).append(number)
+    wanted = {}
+    for rule, numbers in asked.items():
+        inputs = [{"contribution_month": month} | owing[number - 1].asked for number in numbers]
+        for number, answer in zip(numbers, evaluate(rule, on=month, inputs=inputs), strict=True):
+            wanted[number] = parts(rule, dict(answer.values)) if answer.outcome == "OK" else None
+    # Who owes nothing at all, such as the share of no wage, has no bill of his own; the set bills him nothing either.
+    own_nothing = {
+        number for number, line in wanted.items() if line and line[-1] == 0 and owing[number - 1].party is None
+    }
+    assert found == {n: line for n, line in wanted.items() if line is not None and n not in own_nothing}
+    # A rule that has no law for the month answers no amount, and the set leaves out as many.
+    assert billed.left_out == {k: v for k, v in {"WITHOUT_RULE": list(wanted.values()).count(None)}.items() if v}
+    given = "SELECT coalesce(sum(amount_idr), 0)::bigint FROM ledger.posting WHERE kind = 'SUBSIDY'"
+    assert rows(given) == rows("SELECT sum(state_idr + region_idr)::bigint FROM ledger.bill_line")
+
+
+def test_who_is_not_billed_is_counted_by_the_reason() -> None:
+    enrol([one for ones in UNBILLED.values() for one in ones])
+    billed = bill(date(2026, 11, 1))
+    assert billed.left_out == {reason: len(ones) for reason, ones in UNBILLED.items()}
+    assert (billed.bills, billed.lines) == (0, 0)
