@@ -77,14 +77,15 @@ def bridge_end(from_on: date, law: Law) -> date | None:
         months = law.value(BRIDGE, from_on, "service_guarantee_months")
     except NotInForce:
         return None
-    return add_months(from_on, int(str(months))) - timedelta(days=1)
+    return months_last_day(from_on, int(str(months)))
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month."""
+def months_last_day(day: date, months: int) -> date:
+    """The last of some months that begin with a day, as the macro of that name: a month too short ends with itself."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
     following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
+    return min(first + timedelta(days=day.day - 2), following - timedelta(days=1))
 
 
 def basis(law: Law, parameter: str, on: date) -> str:

@@ -6,10 +6,13 @@
 | `as_of()` | the day for which the run answers |
 | `add_days(d, n)`, `add_months(d, n)`, `add_years(d, n)` | the day n days, months, years later |
 | | (31 January and one month is the last of February) |
+| `months_last_day(d, n)` | the last of n months that begin with d: the day before the same day n months later, |
+| | or the last of that month where it has no such day (six months from 31 August end on the last of February) |
 | `days_between(later, earlier)` | days from earlier to later |
 | `months_between(later, earlier)` | calendar months from the month of earlier to the month of later |
 | `month_start(d)`, `month_end(d)` | first and last day of the month |
 | `age_years(birth, on)` | completed years of life |
+| `birthday(birth, n)` | the day on which n years of life are complete (1 March for 29 February in a common year) |
 | `make_day(y, m, d)` | the day; an impossible one is an error |
 | `iso_weekday(d)` | 1 Monday to 7 Sunday |
 """
@@ -36,6 +39,10 @@ _AGE = {
     "spark": f"CAST({_YMD.format(d='arg2')} - {_YMD.format(d='arg1')} AS BIGINT) DIV CAST(10000 AS BIGINT)",
 }
 
+# A month too short for the day ends the time with its own last day, not with the day before.
+_LAST_DAY = "{there} - CASE WHEN EXTRACT(DAY FROM {there}) < EXTRACT(DAY FROM arg1) THEN 0 ELSE 1 END"
+_BIRTHDAY = "{there} + CASE WHEN EXTRACT(DAY FROM {there}) < EXTRACT(DAY FROM arg1) THEN 1 ELSE 0 END"
+
 _Templates = Mapping[str, Mapping[str, str]]
 TEMPLATES: _Templates = {
     "ADD_DAYS": {
@@ -52,6 +59,18 @@ TEMPLATES: _Templates = {
         "duckdb": "CAST(arg1 + TO_MONTHS(CAST(12 * arg2 AS INT)) AS DATE)",
         "postgres": "CAST(arg1 + MAKE_INTERVAL(months => CAST(12 * arg2 AS INT)) AS DATE)",
         "spark": "ADD_MONTHS(arg1, CAST(12 * arg2 AS INT))",
+    },
+    "BIRTHDAY": {
+        "duckdb": _BIRTHDAY.format(there="CAST(arg1 + TO_MONTHS(CAST(12 * arg2 AS INT)) AS DATE)"),
+        "postgres": _BIRTHDAY.format(there="CAST(arg1 + MAKE_INTERVAL(months => CAST(12 * arg2 AS INT)) AS DATE)"),
+        "spark": "DATE_ADD(ADD_MONTHS(arg1, CAST(12 * arg2 AS INT)),"
+        " CASE WHEN DAY(ADD_MONTHS(arg1, CAST(12 * arg2 AS INT))) < DAY(arg1) THEN 1 ELSE 0 END)",
+    },
+    "MONTHS_LAST_DAY": {
+        "duckdb": _LAST_DAY.format(there="CAST(arg1 + TO_MONTHS(CAST(arg2 AS INT)) AS DATE)"),
+        "postgres": _LAST_DAY.format(there="CAST(arg1 + MAKE_INTERVAL(months => CAST(arg2 AS INT)) AS DATE)"),
+        "spark": "DATE_ADD(ADD_MONTHS(arg1, CAST(arg2 AS INT)),"
+        " CASE WHEN DAY(ADD_MONTHS(arg1, CAST(arg2 AS INT))) < DAY(arg1) THEN 0 ELSE -1 END)",
     },
     "DAYS_BETWEEN": {
         "duckdb": "CAST(arg1 - arg2 AS BIGINT)",

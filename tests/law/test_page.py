@@ -47,16 +47,20 @@ def test_rows_are_shown_as_a_table() -> None:
 
 def test_the_report_lists_weak_disputed_and_due() -> None:
     found = report(LAW, date(2026, 12, 31))
-    assert sum(one.why == "rests on one source" for one in found) == 21
+    assert sum(one.why == "rests on one source" for one in found) == 23
     assert [one.parameter_id for one in found if one.why == "rests on memory"] == [
         "bpu.age_max_join",
         "bpu.age_min_join",
         "jkn.pbi.notice_before_effect",
+        "jkn.phk.dispute_count_from",
         "jkn.rehab.min_months_moved",
     ]
-    assert {"jkn.pbi.eligible_deciles", "jkn.pbi.notice_before_effect", "jkn.rehab.active_when"} == {
-        one.parameter_id for one in found if one.why == "a source contradicts it"
-    }
+    assert [one.parameter_id for one in found if one.why == "a source contradicts it"] == [
+        "jkn.pbi.eligible_deciles",
+        "jkn.pbi.notice_before_effect",
+        "jkn.phk.dispute_count_from",
+        "jkn.rehab.active_when",
+    ]
     assert [one.parameter_id for one in found if "due" in one.why] == ["bpu.discount_pp50"]
     later = report(LAW, date(2028, 1, 1))
     assert {one.parameter_id for one in later if one.since is None} == set(LAW.parameters)

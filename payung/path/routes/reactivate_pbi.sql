@@ -16,4 +16,4 @@ FROM path_person
 WHERE NOT has_employer AND NOT has_place
   AND (reason = 'REACTIVATION_RUNNING'
     OR (reason IN ('REMOVED_FROM_PBI', 'CHRONIC_BRIDGE')
-      AND as_of() < add_months(ended_on, param('jkn.pbi.reactivation_window_months', as_of()))))
+      AND as_of() <= months_last_day(ended_on, param('jkn.pbi.reactivation_window_months', as_of()))))

@@ -22,7 +22,7 @@ SELECT person_id, 'ARREARS_CAP_24' AS clock, since AS opens,
 FROM jkn_span WHERE reason = 'ARREARS'
 UNION ALL
 SELECT person_id, 'PBI_REACTIVATION_6M' AS clock, inactive_since AS opens,
-    add_days(add_months(inactive_since, param('jkn.pbi.reactivation_window_months', as_of())), -1) AS closes
+    months_last_day(inactive_since, param('jkn.pbi.reactivation_window_months', as_of())) AS closes
 FROM jkn_span
 WHERE payer = 'STATE' AND reason IN ('REMOVED_FROM_PBI', 'CHRONIC_BRIDGE', 'REACTIVATION_RUNNING')
 UNION ALL
@@ -35,14 +35,14 @@ WHERE reason IN ('CHRONIC_BRIDGE', 'LAYOFF_COVER', 'NEWBORN_WINDOW', 'WAITING_PE
 UNION ALL
 SELECT person_id, 'AGE_21' AS clock, add_years(birthday, -1) AS opens, add_days(birthday, -1) AS closes
 FROM (
-    SELECT person_id, add_years(birth_date, param('jkn.ppu.child_age', as_of(), 'lt')) AS birthday
+    SELECT person_id, birthday(birth_date, param('jkn.ppu.child_age', as_of(), 'lt')) AS birthday
     FROM jkn_span WHERE reason = 'DEPENDANT_OF_WORKER' AND role = 'CHILD'
 ) AS grown
 WHERE birthday <= add_years(as_of(), 1)
 UNION ALL
 SELECT person_id, 'AGE_25' AS clock, add_years(birthday, -1) AS opens, add_days(birthday, -1) AS closes
 FROM (
-    SELECT person_id, add_years(birth_date, param('jkn.ppu.child_age', as_of(), 'lt_if_in_formal_education')) AS birthday
+    SELECT person_id, birthday(birth_date, param('jkn.ppu.child_age', as_of(), 'lt_if_in_formal_education')) AS birthday
     FROM jkn_span WHERE reason = 'DEPENDANT_OF_WORKER' AND role = 'CHILD' AND is_student
 ) AS studying
 WHERE birthday <= add_years(as_of(), 1)

@@ -14,7 +14,7 @@ SELECT *,
     END AS suspended_from,
     CASE WHEN payer = 'STATE' AND is_held AND illness IS NOT NULL THEN
         CASE WHEN inactive_since >= guarantee_from THEN inactive_since
-             WHEN add_months(inactive_since, param('jkn.pbi.reactivation_window_months', as_of())) > guarantee_from
+             WHEN months_last_day(inactive_since, param('jkn.pbi.reactivation_window_months', as_of())) >= guarantee_from
              THEN guarantee_from END
     END AS bridge_from,
     CASE WHEN is_held THEN inactive_cause END AS cause,
@@ -42,8 +42,8 @@ FROM (
              ELSE FALSE END AS is_held,
         CASE WHEN m.segment IN ('PPU_BU', 'PPU_PN') THEN
             CASE WHEN p.is_student
-                 THEN add_years(p.birth_date, param('jkn.ppu.child_age', as_of(), 'lt_if_in_formal_education'))
-                 ELSE add_years(p.birth_date, param('jkn.ppu.child_age', as_of(), 'lt')) END
+                 THEN birthday(p.birth_date, param('jkn.ppu.child_age', as_of(), 'lt_if_in_formal_education'))
+                 ELSE birthday(p.birth_date, param('jkn.ppu.child_age', as_of(), 'lt')) END
         END AS over_age_on,
         g.guarantee_from
     FROM persons AS p

@@ -15,7 +15,7 @@ SELECT person_id, family_id, birth_date, sex, relation_code, is_married, is_stud
     -- The health register alone says dead and the civil register knows the person alive: a matter of identity.
     WHEN cause = 'DECEASED' THEN CASE WHEN is_in_population THEN 'IDENTITY_MISMATCH' ELSE 'DECEASED' END
     WHEN cause IN ('IDENTITY_MISMATCH', 'DUPLICATE_MEMBERSHIP') THEN cause
-    WHEN as_of() < add_months(bridge_from,
+    WHEN as_of() <= months_last_day(bridge_from,
         param('jkn.pbi.catastrophic_auto_reactivation', as_of(), 'service_guarantee_months')) THEN 'CHRONIC_BRIDGE'
     WHEN cause = 'REACTIVATION_RUNNING' THEN cause
     WHEN payer = 'STATE' THEN CASE
@@ -27,7 +27,8 @@ SELECT person_id, family_id, birth_date, sex, relation_code, is_married, is_stud
         WHEN COALESCE(member_since > as_of(), register_status = 'WAITING', FALSE) THEN 'APPOINTED_NOT_IN_FORCE'
         ELSE 'PAID_BY_REGION' END
     WHEN cause = 'LAID_OFF' THEN CASE
-        WHEN as_of() < add_months(inactive_since, param('jkn.phk.coverage_months', inactive_since)) THEN 'LAYOFF_COVER'
+        WHEN as_of() <= months_last_day(inactive_since, param('jkn.phk.coverage_months', inactive_since))
+            THEN 'LAYOFF_COVER'
         ELSE 'LAID_OFF' END
     WHEN cause IN ('RESIGNED', 'CONTRACT_ENDED') THEN cause
     WHEN payer = 'EMPLOYER' THEN CASE

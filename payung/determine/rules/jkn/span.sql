@@ -48,10 +48,11 @@ FROM (
     SELECT c.*,
         CASE WHEN n.person_id IS NOT NULL THEN 'NEWBORN_WINDOW' ELSE c.cover_reason END AS reason,
         CASE WHEN c.inactive_since > as_of() THEN add_days(c.inactive_since, -1) END AS ends_by_register,
-        CASE WHEN c.bridge_from IS NOT NULL THEN add_months(c.bridge_from,
-            param('jkn.pbi.catastrophic_auto_reactivation', as_of(), 'service_guarantee_months')) END AS bridge_over_on,
-        CASE WHEN c.cause = 'LAID_OFF' THEN add_months(c.inactive_since,
-            param('jkn.phk.coverage_months', c.inactive_since)) END AS layoff_over_on,
+        CASE WHEN c.bridge_from IS NOT NULL THEN add_days(months_last_day(c.bridge_from,
+            param('jkn.pbi.catastrophic_auto_reactivation', as_of(), 'service_guarantee_months')), 1) END
+            AS bridge_over_on,
+        CASE WHEN c.cause = 'LAID_OFF' THEN add_days(months_last_day(c.inactive_since,
+            param('jkn.phk.coverage_months', c.inactive_since)), 1) END AS layoff_over_on,
         CASE WHEN c.cover_reason IN ('WAITING_PERIOD', 'FIRST_PAYMENT_DUE') THEN add_days(c.member_since,
             param('jkn.new_pbpu.waiting_days', c.member_since)) END AS waiting_over_on
     FROM jkn_cover AS c

@@ -41,10 +41,10 @@ FROM tk_span WHERE programme = 'JKP' AND reason = 'LAID_OFF'
 UNION ALL
 SELECT person_id, programme, kind, 'AGE_65', add_years(birthday, -1), add_days(birthday, -1), NULL
 FROM (
-    SELECT person_id, programme, kind, add_years(birth_date, param('bpu.age_max_join', as_of())) AS birthday
+    SELECT person_id, programme, kind, birthday(birth_date, param('bpu.age_max_join', as_of())) AS birthday
     FROM tk_never WHERE programme = 'JKK' AND kind = 'BPU'
     UNION ALL
-    SELECT person_id, programme, kind, add_years(birth_date, param('bpu.age_max_join', as_of())) AS birthday
+    SELECT person_id, programme, kind, birthday(birth_date, param('bpu.age_max_join', as_of())) AS birthday
     FROM tk_span WHERE programme = 'JKK' AND kind = 'BPU' AND reason = 'CONTRACT_ENDED'
 ) AS joining
 WHERE birthday <= add_years(as_of(), 1)

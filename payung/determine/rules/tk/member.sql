@@ -10,7 +10,7 @@ FROM (
         month_start(m.paid_until) AS paid_until, m.sector, p.birth_date, p.died_on, p.is_in_population,
         p.life_status = 'DEAD' AND COALESCE(p.died_on, as_of()) <= as_of() AS is_dead,
         p.life_status = 'ABROAD' AS is_abroad,
-        m.since >= add_years(p.birth_date, param('bpu.age_max_join', as_of())) AS is_joined_too_old,
+        m.since >= birthday(p.birth_date, param('bpu.age_max_join', as_of())) AS is_joined_too_old,
         COALESCE(m.employer_id LIKE 'SPONSOR:%', FALSE) AS is_sponsored,
         CASE WHEN m.register_status = 'INACTIVE' AND COALESCE(m.inactive_since <= as_of(), TRUE) THEN m.inactive_cause
              WHEN m.register_status IS NULL AND m.inactive_since <= as_of() THEN m.inactive_cause END AS cause,

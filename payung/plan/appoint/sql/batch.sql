@@ -3,7 +3,7 @@ SELECT
   ROW_NUMBER() OVER (ORDER BY effective_on, payer, action, regency_code, part) AS batch_no, regency_code, action, payer,
   effective_on, people, notice_on, notice_on AS objection_from,
   LEAST(add_days(notice_on, $objection_days), add_days(effective_on, -1)) AS objection_until,
-  add_days(add_months(effective_on, param('jkn.pbi.reactivation_window_months', as_of())), -1) AS undo_until,
+  months_last_day(effective_on, param('jkn.pbi.reactivation_window_months', as_of())) AS undo_until,
   notice_on < as_of() AS is_notice_too_late
 FROM (
   SELECT

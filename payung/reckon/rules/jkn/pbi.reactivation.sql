@@ -10,10 +10,11 @@
 -- say.en: Ask the social office by {window_until}.
 -- say.id.WINDOW_CLOSED: Batas pengajuan lewat pada {window_until}: daftar ulang lewat usulan PBI baru atau segmen lain.
 -- say.en.WINDOW_CLOSED: The time to ask ended on {window_until}: be proposed anew, or join another segment.
+-- The day of the removal is the first of the months; a month too short for the day ends them with its own last day.
 SELECT
   ask_no, CASE WHEN asked_on > window_until THEN 'REFUSED' ELSE 'OK' END AS outcome,
   CASE WHEN asked_on > window_until THEN 'WINDOW_CLOSED' ELSE 'WINDOW_OPEN' END AS reason, window_until
 FROM (
-  SELECT *, add_days(add_months(removed_on, param('jkn.pbi.reactivation_window_months', asked_on)), -1) AS window_until
+  SELECT *, months_last_day(removed_on, param('jkn.pbi.reactivation_window_months', asked_on)) AS window_until
   FROM asked
 ) AS dated

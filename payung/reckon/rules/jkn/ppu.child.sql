@@ -17,6 +17,7 @@
 -- say.en.CHILD_MARRIED: A married child is not covered.
 -- say.id.CHILD_WORKS: Anak yang berpenghasilan tidak ditanggung.
 -- say.en.CHILD_WORKS: A child with an income of its own is not covered.
+-- A child born on 29 February completes a year of life on 1 March of a common year.
 SELECT
   ask_no, CASE WHEN reason = 'CHILD_COVERED' THEN 'OK' ELSE 'REFUSED' END AS outcome, reason,
   CASE WHEN reason IN ('CHILD_COVERED', 'CHILD_TOO_OLD') THEN covered_until END AS covered_until
@@ -29,7 +30,7 @@ FROM (
     SELECT
       *,
       add_days(
-        add_years(
+        birthday(
           birth_date,
           CASE WHEN is_in_education THEN param('jkn.ppu.child_age', asked_on, 'lt_if_in_formal_education')
             ELSE param('jkn.ppu.child_age', asked_on, 'lt') END

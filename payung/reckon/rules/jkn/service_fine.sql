@@ -19,7 +19,7 @@
 -- when: jkn.service_fine.amount_cap | reason=FINE_DUE/FINE_AT_CAP
 -- when: jkn.service_fine.payer_ppu | reason=FINE_DUE/FINE_AT_CAP, segment=PPU_BU/PPU_PN
 -- when: jkn.service_fine.exempt | reason=NO_FINE_SEGMENT/NO_FINE_POOR/NO_FINE_OUTPATIENT
--- lapsing: jkn.service_fine.payer_ppu, jkn.service_fine.exempt
+-- lapsing: jkn.service_fine.payer_ppu, jkn.service_fine.exempt/paid_by_state_or_region
 -- say.id: Tidak ada denda pelayanan.
 -- say.en: There is no service fine.
 -- say.id.FINE_DUE: Denda pelayanan {fine_idr}, dihitung dari {months_counted} bulan tunggakan.
@@ -47,10 +47,12 @@ FROM (
       SELECT
         *, GREATEST(days_between(admitted_on, reactivated_on), 0) AS days_since_active,
         CASE
-          WHEN care = 'OUTPATIENT' THEN 'NO_FINE_OUTPATIENT'
-          WHEN segment IN ('PBI', 'PBPU_PEMDA') AND basis('jkn.service_fine.exempt', admitted_on) IS NOT NULL
-            THEN 'NO_FINE_SEGMENT'
-          WHEN is_poor_with_letter AND basis('jkn.service_fine.exempt', admitted_on) IS NOT NULL THEN 'NO_FINE_POOR'
+          WHEN care = 'OUTPATIENT' AND param('jkn.service_fine.exempt', admitted_on, 'outpatient')
+            THEN 'NO_FINE_OUTPATIENT'
+          WHEN segment IN ('PBI', 'PBPU_PEMDA')
+            AND param('jkn.service_fine.exempt', admitted_on, 'paid_by_state_or_region') THEN 'NO_FINE_SEGMENT'
+          WHEN is_poor_with_letter AND param('jkn.service_fine.exempt', admitted_on, 'poor_with_letter')
+            THEN 'NO_FINE_POOR'
           WHEN arrears_months = 0 THEN 'NO_FINE_NO_ARREARS'
           WHEN days_between(admitted_on, reactivated_on) > param('jkn.service_fine.window_days', admitted_on)
             THEN 'NO_FINE_WINDOW_OVER'
