@@ -92,6 +92,7 @@ SHOTS = (
     Shot("plan_region", "REGION", "/rencana/wilayah"),
     Shot("cohorts", "MINISTRY", "/rencana/kohort"),
     Shot("indicators", "MINISTRY", "/indikator"),
+    Shot("flows", "MINISTRY", "/indikator/arus"),
     Shot("funnel", "MINISTRY", "/indikator/corong"),
     Shot("matters", "MINISTRY", "/rencana/perkara"),
     Shot("matter_new", "MINISTRY", "/rencana/perkara/baru"),

@@ -41,6 +41,8 @@ class Human:
     route: str | None = None
     work_route: str | None = None
     clock: str | None = None
+    # The village whose district the NIK names, where it is not the one lived in now.
+    numbered_in: str | None = None
 
 
 PEOPLE = (
@@ -147,7 +149,7 @@ def nik_of(number: int, human: Human | None = None) -> str | None:
     human = human or PEOPLE[number - 1]
     if not human.has_nik:
         return None
-    district = (human.village or "32.01.01.0000").replace(".", "")[:6]
+    district = (human.numbered_in or human.village or "32.01.01.0000").replace(".", "")[:6]
     day = human.born.day + (40 if human.sex == "P" else 0)
     return f"{district}{day:02d}{human.born:%m%y}{9000 + number % 1000}"
 

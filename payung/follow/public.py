@@ -3,7 +3,8 @@
 from payung.follow.cohorts import Cohort, Retention, Wave
 from payung.follow.coverage import Coverage, NoSuchRegion, RegionFigures, Tally, ancestors, coverage_of, level_of
 from payung.follow.export import as_csv, as_json, as_sdmx_csv, exported, metadata
-from payung.follow.flow import Account, FlowAccount, Move, flow_account
+from payung.follow.flow import Account, FlowAccount, Move, flow_account, flow_accounts, flow_loads
+from payung.follow.flow_file import flows_as_csv, flows_as_json, flows_as_sdmx_csv
 from payung.follow.funnel import Funnel, Published, data_funnel, decree_funnels, published
 from payung.follow.kept_retention import kept_retention
 from payung.follow.matters import Board, Column, Pending, Promise, board, matter
@@ -51,6 +52,11 @@ __all__ = [
     "exported",
     "figures",
     "flow_account",
+    "flow_accounts",
+    "flow_loads",
+    "flows_as_csv",
+    "flows_as_json",
+    "flows_as_sdmx_csv",
     "indicators",
     "kept_retention",
     "level_of",

@@ -68,22 +68,38 @@ FROM counted GROUP BY 2, 3, 4
 """
 
 # A subject may stand twice (people without a number who share name and birth day): the first is taken to be the first.
+# A person counts where they live now, or lived, if they are gone; who moved house leaves the old region and enters the
+# new one at the place held before.
 FLOWS = """
-INSERT INTO ledger.flow_count (generation, programme, from_status, from_place, to_status, to_place, people)
+INSERT INTO ledger.flow_count (generation, programme, region_code, from_status, from_place, to_status, to_place, people)
 WITH before AS (
   SELECT p.subject, row_number() OVER (PARTITION BY p.subject, d.programme ORDER BY p.person_id) AS twin, d.programme,
          CASE d.status WHEN 'ACTIVE' THEN 'ACTIVE' ELSE 'NOT_ACTIVE' END AS status,
-         CASE d.status WHEN 'ACTIVE' THEN coalesce(d.segment, '') ELSE d.reason END AS place
+         CASE d.status WHEN 'ACTIVE' THEN coalesce(d.segment, '') ELSE d.reason END AS place,
+         left(d.region_code, 5) AS lives_in
   FROM ledger_run.{old_determination} d JOIN ledger_run.{old_person} p USING (person_id)),
 now AS (
   SELECT p.subject, row_number() OVER (PARTITION BY p.subject, d.programme ORDER BY p.person_id) AS twin, d.programme,
          CASE d.status WHEN 'ACTIVE' THEN 'ACTIVE' ELSE 'NOT_ACTIVE' END AS status,
-         CASE d.status WHEN 'ACTIVE' THEN coalesce(d.segment, '') ELSE d.reason END AS place
-  FROM ledger_run.{determination} d JOIN ledger_run.{person} p USING (person_id))
-SELECT %(generation)s, programme, coalesce(b.status, 'ABSENT'), coalesce(b.place, ''), coalesce(n.status, 'ABSENT'),
-       coalesce(n.place, ''), count(*)
-FROM before b FULL JOIN now n USING (subject, twin, programme)
-GROUP BY 2, 3, 4, 5, 6
+         CASE d.status WHEN 'ACTIVE' THEN coalesce(d.segment, '') ELSE d.reason END AS place,
+         left(d.region_code, 5) AS lives_in
+  FROM ledger_run.{determination} d JOIN ledger_run.{person} p USING (person_id)),
+pair AS MATERIALIZED (
+  SELECT programme, b.lives_in AS was_in, n.lives_in AS is_in, coalesce(b.status, 'ABSENT') AS from_status,
+         coalesce(b.place, '') AS from_place, coalesce(n.status, 'ABSENT') AS to_status,
+         coalesce(n.place, '') AS to_place, count(*) AS people
+  FROM before b FULL JOIN now n USING (subject, twin, programme) GROUP BY 1, 2, 3, 4, 5, 6, 7),
+counted (programme, region_code, from_status, from_place, to_status, to_place, people) AS (
+  SELECT programme, left(coalesce(is_in, was_in), size), from_status, from_place, to_status, to_place, people
+  FROM pair, unnest(ARRAY[0, 2, 5]) AS size WHERE length(coalesce(is_in, was_in)) >= size
+  UNION ALL
+  SELECT programme, left(was_in, size), from_status, from_place, 'ELSEWHERE', '', people
+  FROM pair, unnest(ARRAY[2, 5]) AS size WHERE length(was_in) >= size AND left(was_in, size) <> left(is_in, size)
+  UNION ALL
+  SELECT programme, left(is_in, size), 'ELSEWHERE', '', from_status, from_place, people
+  FROM pair, unnest(ARRAY[2, 5]) AS size WHERE length(is_in) >= size AND left(was_in, size) <> left(is_in, size))
+SELECT %(generation)s, programme, region_code, from_status, from_place, to_status, to_place, sum(people)
+FROM counted GROUP BY 2, 3, 4, 5, 6, 7
 """
 
 OPEN_MATTERS = """

@@ -38,8 +38,9 @@ class StockRow:
 
 @dataclass(frozen=True)
 class FlowRow:
-    """People who stood at one place in the load before and at another (or the same) in this one."""
+    """People of a region who stood at one place in the load before and at another (or the same) in this one."""
 
+    region_code: str
     from_status: str
     from_place: str
     to_status: str
@@ -97,13 +98,16 @@ def regency_shares(generation: int, programme: str) -> list[tuple[str, int, int,
     return [tuple(row) for row in _rows(sql, [generation, programme])]  # type: ignore[misc]
 
 
-def flows(generation: int, programme: str) -> list[FlowRow]:
-    """Flows of a programme from the load before into this one, in the whole country; empty for a first load."""
+def flows(generation: int, programme: str, regions: Sequence[str] = ("",)) -> list[FlowRow]:
+    """Flows of a programme from the load before into this one, in these regions; empty for a first load.
+
+    What came from and went to ELSEWHERE are people who moved house, at the place they held before.
+    """
     sql = (
-        "SELECT from_status, from_place, to_status, to_place, people FROM ledger.flow_count"
-        " WHERE generation = %s AND programme = %s ORDER BY 1, 2, 3, 4"
+        "SELECT region_code, from_status, from_place, to_status, to_place, people FROM ledger.flow_count"
+        " WHERE generation = %s AND programme = %s AND region_code = ANY(%s) ORDER BY 1, 2, 3, 4, 5"
     )
-    return [FlowRow(*row) for row in _rows(sql, [generation, programme])]
+    return [FlowRow(*row) for row in _rows(sql, [generation, programme, list(regions)])]
 
 
 def clock_counts(generation: int, programme: str, regions: Sequence[str]) -> list[ClockCountRow]:

@@ -44,6 +44,7 @@ SECTIONS = {
     "pack": "plan",
     "cohorts": "plan",
     "funnel": "plan",
+    "flows": "plan",
     "matter": "plan",
     "matter_new": "plan",
     "matter_step": "plan",

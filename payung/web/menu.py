@@ -150,6 +150,12 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Setiap angka dengan definisi dan asal-usulnya, arus antara dua tanggal, dan berkasnya."),
     ),
     Door(
+        "flows",
+        PLAN,
+        gettext_lazy("Arus kepesertaan"),
+        gettext_lazy("Siapa meninggalkan pembayar mana dan siapa yang masuk, antara dua tanggal, menurut wilayah."),
+    ),
+    Door(
         "funnel",
         PLAN,
         gettext_lazy("Satu corong, satu angka"),

@@ -13,6 +13,7 @@ from payung.web.enrol.person import enrol, enrol_health, enrol_new, enrol_work
 from payung.web.enrol.rescue import rescue, rescue_one
 from payung.web.menu import plan, work
 from payung.web.ministry.cohorts import cohorts
+from payung.web.ministry.flows import flows, flows_file
 from payung.web.ministry.indicators import funnel, indicators, indicators_file
 from payung.web.ministry.matters import matter_file, matter_new, matter_page, matter_step, matters
 from payung.web.ministry.pack import pack, pack_file
@@ -78,6 +79,8 @@ urlpatterns = [
     path("rencana", plan, name="plan"),
     path("indikator", indicators, name="indicators"),
     path("indikator/corong", funnel, name="funnel"),
+    path("indikator/arus", flows, name="flows"),
+    path("indikator/arus.<str:form>", flows_file, name="flows_file"),
     path("indikator.<str:form>", indicators_file, name="indicators_file"),
     path("rencana/paket", pack, name="pack"),
     path("rencana/paket.<str:language>.pdf", pack_file, name="pack_file"),

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from payung.follow.export import as_csv, as_json, as_sdmx_csv, exported
-from payung.follow.flow import flow_account
+from payung.follow.flow import flow_account, flow_accounts
+from payung.follow.flow_file import flows_as_csv, flows_as_json, flows_as_sdmx_csv
 from payung.follow.funnel import data_funnel, published
 from payung.follow.measure import compared, figures
 from payung.ledger.public import kept, load
@@ -120,11 +121,26 @@ def test_the_account_of_flows_adds_up(two: None) -> None:
     found = flow_account("JKN")
     assert found is not None
     for one in (*found.payers, *found.causes):
-        assert one.before - one.left + one.came == one.now
-    assert sum(one.left for one in (*found.payers, *found.causes)) == 2
+        assert None not in (one.before, one.left, one.came, one.now)
+        assert (one.before or 0) - (one.left or 0) + (one.came or 0) == one.now
+    assert sum(one.left or 0 for one in (*found.payers, *found.causes)) == 2
     assert [(one.from_place, one.to_status, one.people) for one in found.moves] == [
         ("IDENTITY_MISMATCH", "ABSENT", 1),
         ("WAITING_PERIOD", "ABSENT", 1),
     ]
+    assert (found.inactive.before, found.inactive.left, found.inactive.came, found.inactive.now) == (8, 2, 0, 6)
+    accounts = flow_accounts("JKN")
+    for write in (flows_as_csv, flows_as_json, flows_as_sdmx_csv):
+        assert write(accounts) == write(flow_accounts("JKN"))
+    rows = list(csv.DictReader(io.StringIO(flows_as_csv(accounts).removeprefix("\ufeff"))))
+    whole = next(row for row in rows if (row["region"], row["status"], row["payer"]) == ("", "NOT_ACTIVE", ""))
+    assert [whole[name] for name in ("before", "left", "came", "moved", "now")] == ["8", "2", "0", "0", "6"]
+    assert {row["left"] for row in rows if row["is_hidden"] == "true"} == {""}
+    assert {row["region"] for row in rows} == {"", "32", "33", "52"}
+    assert set(json.loads(flows_as_json(accounts))["columns"]) == {"before", "left", "came", "moved", "now"}
+    told = list(csv.DictReader(io.StringIO(flows_as_sdmx_csv(accounts))))
+    keys = [tuple(row[name] for name in list(row)[3:9]) for row in told]
+    assert len(keys) == len(set(keys))
+    assert {(row["OBS_STATUS"], row["CONF_STATUS"]) for row in told if not row["OBS_VALUE"]} == {("Q", "C")}
     assert counts()["reactivation_rate"] == (0, 6)
     assert counts()["lapse_rate"] == (0, 4)

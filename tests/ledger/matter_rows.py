@@ -72,6 +72,7 @@ ROWS: dict[str, Row] = {
     "flow_count": {
         "generation": 2,
         "programme": "JKN",
+        "region_code": "32",
         "from_status": "ACTIVE",
         "from_place": "PBI",
         "to_status": "NOT_ACTIVE",

@@ -1,6 +1,7 @@
 """Does the database keep every step of a matter, refuse false ones, and keep it open while its people are blocked?"""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -10,7 +11,7 @@ from django.db.utils import ProgrammingError
 
 from payung.ledger.public import Conflict, StillBlocked, load, system_scope
 from payung.ledger.public import matter as book
-from tests.country import PEOPLE, write_tables
+from tests.country import BOGOR, PEOPLE, write_tables
 from tests.ledger.matter_rows import APPEND_ONLY, BROKEN, MORE, ROWS, Row
 from tests.ledger.test_constraints import named
 
@@ -131,7 +132,10 @@ def test_evidence_is_sealed_and_opens_as_it_was() -> None:
 
 def test_counts_outlive_their_load_and_flows_add_up(empty_base: str, tmp_path: Any) -> None:
     load(write_tables(tmp_path / "one"))
-    load(write_tables(tmp_path / "two", PEOPLE[:10]))
+    # Two are gone, and who was laid off in Semarang has moved to Bogor and pays for himself there.
+    reasons = {"JKN": ("PAID_BY_SELF", "PBPU")}
+    moved = replace(PEOPLE[7], village=BOGOR, numbered_in=PEOPLE[7].village, reasons=reasons)
+    load(write_tables(tmp_path / "two", (*PEOPLE[:7], moved, *PEOPLE[8:10])))
     load(write_tables(tmp_path / "three"))
     with system_scope():
         arrears = a_step().matter_id
@@ -141,7 +145,7 @@ def test_counts_outlive_their_load_and_flows_add_up(empty_base: str, tmp_path: A
         assert cursor.fetchall() == []
         cursor.execute(
             "SELECT generation, from_status, from_place, to_status, to_place, people FROM ledger.flow_count"
-            " WHERE 'ABSENT' IN (from_status, to_status) AND programme = 'JKN' ORDER BY 1, 3, 5"
+            " WHERE 'ABSENT' IN (from_status, to_status) AND programme = 'JKN' AND region_code = '' ORDER BY 1, 3, 5"
         )
         assert cursor.fetchall() == [
             (2, "NOT_ACTIVE", "IDENTITY_MISMATCH", "ABSENT", "", 1),
@@ -149,18 +153,40 @@ def test_counts_outlive_their_load_and_flows_add_up(empty_base: str, tmp_path: A
             (3, "ABSENT", "", "NOT_ACTIVE", "IDENTITY_MISMATCH", 1),
             (3, "ABSENT", "", "NOT_ACTIVE", "WAITING_PERIOD", 1),
         ]
+        cursor.execute(
+            "SELECT region_code, from_status, from_place, to_status, to_place, people FROM ledger.flow_count"
+            " WHERE generation = 2 AND programme = 'JKN' AND 'LAID_OFF' IN (from_place, to_place) ORDER BY 1, 2"
+        )
+        assert cursor.fetchall() == [
+            ("", "NOT_ACTIVE", "LAID_OFF", "ACTIVE", "PBPU", 1),
+            ("32", "ELSEWHERE", "", "NOT_ACTIVE", "LAID_OFF", 1),
+            ("32", "NOT_ACTIVE", "LAID_OFF", "ACTIVE", "PBPU", 1),
+            ("32.01", "ELSEWHERE", "", "NOT_ACTIVE", "LAID_OFF", 1),
+            ("32.01", "NOT_ACTIVE", "LAID_OFF", "ACTIVE", "PBPU", 1),
+            ("33", "NOT_ACTIVE", "LAID_OFF", "ELSEWHERE", "", 1),
+            ("33.74", "NOT_ACTIVE", "LAID_OFF", "ELSEWHERE", "", 1),
+        ]
 
 
-# Stocks of a load that the flows into it, or out of it into the next, do not give.
+# Stocks of a load, by region, that the flows into it, or out of it into the next, do not give. Who moved into a region
+# was not there before, who moved out of it was.
 SIDES = """
 WITH stock AS (
-  SELECT generation, programme, CASE status WHEN 'ACTIVE' THEN 'ACTIVE' ELSE 'NOT_ACTIVE' END AS status,
-         CASE status WHEN 'ACTIVE' THEN segment ELSE reason END AS place, sum(people) AS people
-  FROM ledger.stock_count WHERE region_code = '' GROUP BY 1, 2, 3, 4),
-into_it AS (SELECT generation, programme, to_status AS status, to_place AS place, sum(people) AS people
-  FROM ledger.flow_count WHERE to_status <> 'ABSENT' GROUP BY 1, 2, 3, 4),
-out_of_it AS (SELECT generation - 1 AS generation, programme, from_status AS status, from_place AS place,
-  sum(people) AS people FROM ledger.flow_count WHERE from_status <> 'ABSENT' GROUP BY 1, 2, 3, 4)
+  SELECT generation, programme, region_code, CASE status WHEN 'ACTIVE' THEN 'ACTIVE' ELSE 'NOT_ACTIVE' END AS status,
+         CASE status WHEN 'ACTIVE' THEN segment ELSE reason END AS place, sum(people)::bigint AS people
+  FROM ledger.stock_count GROUP BY 1, 2, 3, 4, 5),
+into_it AS (SELECT generation, programme, region_code, to_status AS status, to_place AS place,
+  sum(people)::bigint AS people
+  FROM ledger.flow_count WHERE to_status NOT IN ('ABSENT', 'ELSEWHERE') AND from_status <> 'ELSEWHERE'
+  GROUP BY 1, 2, 3, 4, 5),
+sides AS (
+  SELECT generation - 1 AS generation, programme, region_code, from_status AS status, from_place AS place, people
+  FROM ledger.flow_count WHERE from_status NOT IN ('ABSENT', 'ELSEWHERE')
+  UNION ALL
+  SELECT generation - 1, programme, region_code, to_status, to_place, -people
+  FROM ledger.flow_count WHERE from_status = 'ELSEWHERE'),
+out_of_it AS (SELECT generation, programme, region_code, status, place, sum(people)::bigint AS people
+  FROM sides GROUP BY 1, 2, 3, 4, 5 HAVING sum(people) <> 0)
 (SELECT * FROM stock WHERE generation > 1 EXCEPT SELECT * FROM into_it)
 UNION ALL (SELECT * FROM into_it EXCEPT SELECT * FROM stock)
 UNION ALL (SELECT * FROM stock WHERE generation < 3 EXCEPT SELECT * FROM out_of_it)

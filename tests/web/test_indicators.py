@@ -1,10 +1,13 @@
 """Are the indicators open with their definitions, and the files what they say?"""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from payung.ledger.public import load
+from tests.country import PEOPLE, write_tables
 from tests.web.reading import text_of
 
 
@@ -28,8 +31,28 @@ def test_the_files(form: str, kind: str) -> None:
     assert b"active_share" in answer.content.lower()
 
 
+def test_flows_say_that_one_load_has_none_and_where_there_are_two_they_are_told(
+    empty_base: str, tmp_path: Path
+) -> None:
+    load(write_tables(tmp_path / "one"))
+    assert "tidak ada arus yang disimpan" in text_of(Client().get("/indikator/arus"))
+    load(write_tables(tmp_path / "two", PEOPLE[:10]))
+    words = text_of(Client().get("/indikator/arus?dari=1&sampai=2"))
+    assert "tidak aktif, semua sebab 8 −2 0 6" in words
+    assert "di luar program: 1" in words
+    assert "Pindah wilayah" in text_of(Client().get("/indikator/arus?wilayah=32"))
+    for form in ("csv", "json", "sdmx.csv"):
+        assert b"PBI" in Client().get(f"/indikator/arus.{form}").content
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/indikator?wilayah=99", "/indikator?program=X", "/indikator.xlsx"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/indikator?wilayah=99", "/indikator?program=X", "/indikator.xlsx"),
+        *("/indikator/arus?wilayah=99", "/indikator/arus?dari=x", "/indikator/arus?sampai=7", "/indikator/arus.xlsx"),
+    ],
+)
 def test_what_is_not_there(address: str) -> None:
     assert Client().get(address).status_code == 404
 

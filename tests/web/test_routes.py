@@ -86,6 +86,8 @@ OURS = {
     "cohorts": "plan.read",
     "indicators": PUBLIC,
     "indicators_file": PUBLIC,
+    "flows": PUBLIC,
+    "flows_file": PUBLIC,
     "funnel": "plan.read",
     "plan_decree": "plan.read",
     "plan_decree_answer": "plan.read",
@@ -101,7 +103,16 @@ OURS = {
 }
 # Files to take home, and an answer that is part of a page.
 NO_PAGES = {
-    *("agency_file", "claim_document", "indicators_file", "list_result", "matter_file", "money_journal", "pack_file"),
+    *(
+        "agency_file",
+        "claim_document",
+        "indicators_file",
+        "flows_file",
+        "list_result",
+        "matter_file",
+        "money_journal",
+        "pack_file",
+    ),
     *("people_csv", "plan_decree_file", "ask_rule"),
 }
 GUARDED = (

@@ -31,18 +31,18 @@ MOVES_SHOWN = 10
 @page(PUBLIC)
 def indicators(request: HttpRequest) -> HttpResponse:
     """Every indicator of a programme (`?program=`) in a region (`?wilayah=`), with the load before and the flows."""
-    programme, region = _choice(request)
+    programme, region = chosen_region(request)
     found = compared(programme, region)
     if not found:
         return render(request, "anyone/empty.html", status=503)
-    account = flow_account(programme)
+    account = flow_account(programme, region)
     context = {
         "found": found,
         "load": found[0].now.load,
         "loads": kept.loads(2),
         "programme": programme,
         "region": region,
-        "regions": _regions(region),
+        "regions": regions_near(region),
         "programmes": codes("programmes"),
         "account": account,
         "moves": account.moves[:MOVES_SHOWN] if account else (),
@@ -54,7 +54,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 @page(PUBLIC)
 def indicators_file(request: HttpRequest, form: str) -> HttpResponse:
     """The figures of a region and of those right below it as a file; the same load gives the same bytes."""
-    programme, region = _choice(request)
+    programme, region = chosen_region(request)
     if form not in FILES:
         raise Http404
     write, content_type = FILES[form]
@@ -71,18 +71,19 @@ def funnel(request: HttpRequest) -> HttpResponse:
     return render(request, "follow/funnel.html", context)
 
 
-def _choice(request: HttpRequest) -> tuple[str, str]:
+def chosen_region(request: HttpRequest) -> tuple[str, str]:
+    """The programme and region asked for, the nation unless told; Http404 for what is not there."""
     programme, region = request.GET.get("program", "JKN"), request.GET.get("wilayah", "")
     if programme not in codes("programmes") or len(region) > LONGEST_CODE:
         raise Http404
     try:
-        _regions(region)
+        regions_near(region)
     except NoSuchRegion as error:
         raise Http404 from error
     return programme, region
 
 
-def _regions(region: str) -> list[tuple[str, str]]:
+def regions_near(region: str) -> list[tuple[str, str]]:
     """Regions to choose from: those above the chosen one, itself, and those right below it."""
     if region and region not in names("provinces") and region not in names("regencies"):
         raise NoSuchRegion(region)

@@ -15,6 +15,7 @@ HIDDEN_DIGIT = "•"
 SHOWN_DIGITS = 4
 SHORTEST_SHOWN = 12
 HIDDEN_COUNT = "<5"
+NOT_SHOWN = "×"
 
 
 def is_english() -> bool:
@@ -76,6 +77,26 @@ def number(value: int | None) -> str:
         return HIDDEN_COUNT
     text = f"{value:,}"
     return text if is_english() else text.replace(",", ".")
+
+
+@register.filter
+def shown(value: int | None) -> str:
+    """A count that may be hidden with others: a cross where it is not shown, however large it is."""
+    return NOT_SHOWN if value is None else number(value)
+
+
+@register.filter
+def minus(value: int | None) -> str:
+    """A count that is taken away."""
+    return plus(None if value is None else -value)
+
+
+@register.filter
+def plus(value: int | None) -> str:
+    """A count that is added, or taken away where it is below nothing."""
+    if value is None:
+        return NOT_SHOWN
+    return f"−{number(-value)}" if value < 0 else f"+{number(value)}" if value else "0"
 
 
 @register.filter
