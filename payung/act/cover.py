@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from payung.act.budget import Budget
+from payung.act.claim.kind import death_kinds
 from payung.act.decreed import decreed
 from payung.act.standing import Standing, standings
 from payung.ledger.public import (
     Known,
+    ProvedDeath,
     RunningClock,
     Said,
     current_run,
@@ -20,6 +22,7 @@ from payung.ledger.public import (
     known_persons,
     log_access,
     log_looks,
+    proved_deaths,
     running_clocks,
 )
 from payung.terms.public import codes
@@ -80,8 +83,11 @@ def covers(
     acts = decreed(list(people.values()), programme, on=on)
     acts |= standings(list(people.values()), programme, on=on, at=at)
     clocks = running_clocks(list(people), programme)
+    deaths = proved_deaths([known.subject for known in people.values()], death_kinds(), at)
     by_person = {
-        person_id: _of_person(known, programme, on, as_of, acts.get(person_id), tuple(clocks.get(person_id, ())))
+        person_id: _of_person(
+            _as_proved(known, deaths), programme, on, as_of, acts.get(person_id), tuple(clocks.get(person_id, ()))
+        )
         for person_id, known in people.items()
     }
     unknown = sum(not _meant(one, found[one.nik]) for one in asked)
@@ -98,10 +104,19 @@ def is_covered(person_id: int, programme: str, *, on: date, at: datetime) -> boo
     """Whether a person of the load is covered on a day, as it is known at a moment; nobody is shown it."""
     found = known_persons([person_id], on=on, known_at=at)
     run = current_run()
+    as_of = run.as_of if run else None
     acts = decreed(found, programme, on=on) | standings(found, programme, on=on, at=at)
+    deaths = proved_deaths([known.subject for known in found], death_kinds(), at)
     return any(
-        _of_person(known, programme, on, run.as_of if run else None, acts.get(person_id), ()).covered for known in found
+        _of_person(_as_proved(known, deaths), programme, on, as_of, acts.get(known.person_id), ()).covered
+        for known in found
     )
+
+
+def _as_proved(known: Known, deaths: dict[bytes, ProvedDeath]) -> Known:
+    """A person with the death that a claim proved, where the registers know of none."""
+    death = deaths.get(known.subject)
+    return known if death is None or known.died_on is not None else replace(known, died_on=death.day)
 
 
 def _meant(asked: Asked, holders: Sequence[Known]) -> list[Known]:

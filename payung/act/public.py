@@ -30,6 +30,7 @@ from payung.act.demo import Past, enter_past
 from payung.act.enrol import Enrolled, Refused, enrol_family, enrol_worker, family_of
 from payung.act.enrol_list import Collective, NotThisProgramme, enrol_list, list_id_of
 from payung.act.gateway import FileSink, Gateway, GatewayAway, Message, gateways
+from payung.act.handover import export_acts
 from payung.act.inquire import Due, DueBill, inquire
 from payung.act.instal import Offer, PlanState, agree, offer, plan_states
 from payung.act.judge import age, is_child
@@ -128,6 +129,7 @@ __all__ = [
     "ensure_demo_list",
     "enter_past",
     "estimate",
+    "export_acts",
     "family_of",
     "family_price",
     "file_claim",

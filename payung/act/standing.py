@@ -1,26 +1,17 @@
 """What do acts say of somebody's cover on a day: waiting, paid up, in grace, in arrears? By the law's rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from payung.ledger.public import (
-    BillState,
-    Enrolled,
-    Known,
-    bills_of,
-    family_participants,
-    first_bill_id,
-    party_kinds,
-)
+from payung.act.posted import Posted, posted
+from payung.ledger.public import Known
 from payung.reckon.public import evaluate
 
-KINDS = {"JKN": ("JKN", "COLLECTIVE", "INSTALMENT"), "WORK": ("BPU", "COLLECTIVE")}
-OWN_HEALTH = ("PBPU", "BP")
-# What a payment made here puts right, by the load's reason.
-PAYABLE = ("ARREARS", "GRACE", "FIRST_PAYMENT_DUE", "WAITING_PERIOD", "INSTALMENTS_RUNNING", "PAID_BY_SELF")
 MOVER_OF = {"REGION": "PEMDA", "STATE": "STATE", "SPONSOR": "SPONSOR", "VILLAGE": "VILLAGE"}
+# Where instalments run, this is why cover has not come back.
+HELD = "INSTALMENTS_RUNNING"
 
 
 @dataclass(frozen=True)
@@ -37,112 +28,64 @@ class Standing:
 
 def standings(people: Sequence[Known], programme: str, *, on: date, at: datetime) -> dict[int, Standing]:
     """Standings by person of those whom an act concerns on the day; the others stand as the load says."""
-    enrolled = {known.person_id: known.enrolled[programme] for known in people if programme in known.enrolled}
-    payable = [known for known in people if known.person_id not in enrolled and _may_pay(known, programme)]
-    families = family_participants([known.person_id for known in payable]) if programme == "JKN" else {}
-    own = {known.person_id: families.get(known.person_id) or _own(known) for known in payable}
-    participants = {one.payer_id for one in enrolled.values() if one.payer_id is not None}
-    participants |= {number for numbers in own.values() for number in numbers}
-    parties = {one.party_id for one in enrolled.values() if one.party_id is not None}
-    bills = bills_of(list(participants), list(parties), at)
-    kinds = party_kinds(list(parties))
-    found: dict[int, Standing] = {}
+    told = posted(people, programme, on=on, at=at)
+    found = {}
     for known in people:
-        one = enrolled.get(known.person_id)
-        if one is not None:
-            found[known.person_id] = _of_enrolment(known, one, bills, kinds.get(one.party_id or 0), on)
-        elif own.get(known.person_id):
-            standing = _of_payer(known, programme, own[known.person_id], bills, on)
+        if known.person_id in told:
+            standing = _standing(known, told[known.person_id], on)
             if standing is not None:
                 found[known.person_id] = standing
     return found
 
 
-def _may_pay(known: Known, programme: str) -> bool:
-    said = known.said.get(programme)
-    segments = OWN_HEALTH if programme == "JKN" else ("BPU",)
-    return said is not None and said.segment in segments and said.reason in PAYABLE
-
-
-def _own(known: Known) -> list[int]:
-    return [known.participant_id] if known.participant_id is not None else []
-
-
-def _of_enrolment(
-    known: Known,
-    one: Enrolled,
-    bills: dict[tuple[str, int], list[BillState]],
-    party_kind: str | None,
-    on: date,
-) -> Standing:
-    payer = ("party", one.party_id) if one.party_id is not None else ("participant", one.payer_id or 0)
-    wanted = KINDS["JKN" if one.programme == "JKN" else "WORK"]
-    whole = [bill for bill in bills.get(payer, ()) if bill.kind in wanted]  # type: ignore[arg-type]
-    first = next((bill for bill in whole if bill.bill_id == first_bill_id(one.act_id)), None)
-    mover = "PERSON" if party_kind is None else MOVER_OF.get(party_kind, "COLLECTIVE")
-    if one.segment == "PBPU_PEMDA":
-        return _by_region(one, whole, on)
-    if on < one.pay_from and first is not None and not first.is_paid:
-        return Standing("WAITING", "WAITING_PERIOD", one.since, one.pay_from - timedelta(days=1), None, None)
-    if first is None or not first.is_paid:
-        return Standing("WAITING", "FIRST_PAYMENT_DUE", one.pay_from, first.due_on if first else None, mover, None)
-    start = max(first.paid_on or one.pay_from, one.pay_from)
-    if on < start:
-        return Standing("WAITING", "WAITING_PERIOD", one.since, start - timedelta(days=1), None, None)
-    later = [bill for bill in whole if bill.month > first.month]
-    through = _through([first, *later])
-    return _paid(known, one.programme, through, start, on, mover if party_kind else None)
-
-
-def _of_payer(
-    known: Known,
-    programme: str,
-    participants: Sequence[int],
-    bills: dict[tuple[str, int], list[BillState]],
-    on: date,
-) -> Standing | None:
-    """A member of the registers who paid here what was owed; None while anything is open or nothing was paid.
-
-    A payment here only ever adds: who paid elsewhere since is not told to be in arrears by our bills.
-    """
-    wanted = KINDS["JKN" if programme == "JKN" else "WORK"]
-    whole = sorted(
-        (b for number in participants for b in bills.get(("participant", number), ()) if b.kind in wanted),
-        key=lambda bill: bill.month,
-    )
-    due = [bill for bill in whole if bill.month <= on]
-    paid_on = max((bill.paid_on for bill in due if bill.paid_on is not None), default=None)
-    if paid_on is None or paid_on > on or not all(bill.is_paid for bill in due):
-        return None
-    standing = _paid(known, programme, _through(whole), paid_on, on, None)
-    return standing if standing.status == "ACTIVE" else None
-
-
-def _through(bills: Sequence[BillState]) -> date:
-    """The last month up to which every bill is paid."""
-    through = bills[0].month
-    for bill in bills:
-        if not bill.is_paid:
-            break
-        through = bill.month
-    return through
-
-
-def _by_region(one: Enrolled, bills: Sequence[BillState], on: date) -> Standing:
-    if on < one.pay_from:
-        last = one.pay_from - timedelta(days=1)
-        return Standing("WAITING", "APPOINTED_NOT_IN_FORCE", one.since, last, None, None)
-    unpaid = [bill for bill in bills if not bill.is_paid and bill.due_on < on]
-    if unpaid:
-        return Standing("SUSPENDED", "REGION_ARREARS", unpaid[0].due_on, None, None, None)
-    return Standing("ACTIVE", "PAID_BY_REGION", one.pay_from, one.until, None, None)
-
-
-def _paid(known: Known, programme: str, through: date, start: date, on: date, sponsor: str | None) -> Standing:
-    if programme == "JKN":
-        return _health(through, start, on)
+def _standing(known: Known, told: Posted, on: date) -> Standing | None:
+    mover = "PERSON" if told.party_kind is None else MOVER_OF.get(told.party_kind, "COLLECTIVE")
+    if told.segment == "PBPU_PEMDA":
+        return _by_region(told, on)
+    if told.cause == "CONTRACT_ENDED":
+        return Standing("ENDED", "CONTRACT_ENDED", told.inactive_since, None, "PERSON", None)
+    if told.register_status == "WAITING":
+        return _waiting(told, mover, on)
+    if told.paid_until is None or told.since is None:
+        return None if told.is_enrolled else _as_the_load_says(known, told)
+    if told.programme == "JKN":
+        return _by_payment(told, _health(told.paid_until, told.since, on))
     years = on.year - known.birth_date.year if known.birth_date else 0
-    return _work(through, start, on, years, sponsor)
+    return _by_payment(told, _work(told.paid_until, told.since, on, years, mover if told.party_kind else None))
+
+
+def _waiting(told: Posted, mover: str, on: date) -> Standing:
+    if told.pay_from is not None and on < told.pay_from:
+        return Standing("WAITING", "WAITING_PERIOD", told.since, told.pay_from - timedelta(days=1), None, None)
+    return Standing("WAITING", "FIRST_PAYMENT_DUE", told.pay_from, told.due_on, mover, None)
+
+
+def _as_the_load_says(known: Known, told: Posted) -> Standing | None:
+    """Nothing was paid beyond what the load knows; but instalments that were agreed, or lost, since are told."""
+    said = known.said[told.programme]
+    if (
+        told.register_status != "INACTIVE"
+        or told.cause == said.reason
+        or {told.cause, said.reason} != {HELD, "ARREARS"}
+    ):
+        return None
+    return Standing("SUSPENDED", str(told.cause), said.since, None, None, None)
+
+
+def _by_payment(told: Posted, standing: Standing) -> Standing:
+    """A member of a register who paid here; while instalments run they are why cover has not come back."""
+    if told.cause == HELD and standing.reason == "ARREARS":
+        return replace(standing, reason=HELD)
+    return standing
+
+
+def _by_region(told: Posted, on: date) -> Standing:
+    if told.register_status == "WAITING" and told.since is not None:
+        return Standing("WAITING", "APPOINTED_NOT_IN_FORCE", None, told.since - timedelta(days=1), None, None)
+    if told.register_status == "INACTIVE":
+        return Standing("SUSPENDED", "REGION_ARREARS", told.inactive_since, None, None, None)
+    last = None if told.inactive_since is None else told.inactive_since - timedelta(days=1)
+    return Standing("ACTIVE", "PAID_BY_REGION", told.since, last, None, None)
 
 
 @lru_cache(maxsize=4096)
@@ -156,14 +99,24 @@ def _health(through: date, start: date, on: date) -> Standing:
 
 @lru_cache(maxsize=4096)
 def _work(through: date, start: date, on: date, years: int, sponsor: str | None) -> Standing:
+    """By the days of the law: a month is late once its due day has passed, and too late once that of the grace has."""
     asked = {"asked_on": on, "paid_through": through, "age_at_joining": max(years, 0)}
     answer = evaluate("bpu.membership", on=on, inputs=[asked])[0]
-    grace, ends = answer.values["grace_until"], answer.values["ends_on"]
     article = "; ".join(dict.fromkeys(used.article for used in answer.used))
-    if answer.reason == "PAID_UP":
+    grace = answer.values["grace_until"]
+    if on <= _due_on(through, 1, on):
         return Standing("ACTIVE", "PAID_BY_SPONSOR" if sponsor else "PAID_BY_SELF", start, grace, None, article)
-    if answer.reason == "IN_GRACE":
-        return Standing("ACTIVE", "GRACE", through, grace, sponsor, article)
-    if answer.reason == "PAUSED":
-        return Standing("SUSPENDED", "ARREARS", grace + timedelta(days=1), ends, sponsor, article)
-    return Standing("ENDED", "CONTRACT_ENDED", ends, None, sponsor, article)
+    if on <= grace:
+        return Standing("ACTIVE", "GRACE", _due_on(through, 1, on) + timedelta(days=1), grace, sponsor, article)
+    last = _due_on(grace, 1, on)
+    if on <= last:
+        return Standing("SUSPENDED", "ARREARS", grace + timedelta(days=1), last, sponsor, article)
+    return Standing("ENDED", "CONTRACT_ENDED", last + timedelta(days=1), None, sponsor, article)
+
+
+def _due_on(month: date, later: int, on: date) -> date:
+    """The due day of the month that is so many months later."""
+    count = month.year * 12 + month.month - 1 + later
+    asked = {"contribution_month": date(count // 12, count % 12 + 1, 1)}
+    due_on: date = evaluate("bpu.due_day", on=on, inputs=[asked])[0].values["due_on"]
+    return due_on

@@ -1,6 +1,6 @@
-"""`payung acts`: what decrees and reactivations changed, as a file for the next night's run."""
+"""`payung acts`: what acts say of everybody whom they concern, as a file for the next night's run."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,9 +8,10 @@ import django
 import typer
 from rich.console import Console
 
+from payung.act.public import export_acts
 from payung.cli.day import as_day
 from payung.cli.end import End, stop
-from payung.ledger.public import LedgerError, export_acts, start
+from payung.ledger.public import LedgerError, start
 
 console = Console()
 
@@ -20,11 +21,11 @@ def acts(
     on: Annotated[date, typer.Option(parser=as_day, metavar="YYYY-MM-DD", help="The day of which it tells.")],
     data: Annotated[Path, typer.Option(help="Folder of the base and its keys.")] = Path(".data"),
 ) -> None:
-    """Write what decrees and reactivations say of people on a day, for the next run to read."""
+    """Write what enrolments, payments, decrees and other acts say of people on a day, for the next run to read."""
     try:
         with start(data):
             django.setup()
-            people = export_acts(out, on)
+            rows = export_acts(out, on, at=datetime.now(UTC))
     except LedgerError as error:
         stop(End.DATABASE, str(error))
-    console.print(f"[green]✓[/] {people:,} orang · people → [bold]{out}[/]", highlight=False)
+    console.print(f"[green]✓[/] {rows:,} kepesertaan · memberships → [bold]{out}[/]", highlight=False)

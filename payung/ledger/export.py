@@ -1,10 +1,13 @@
-"""Which table tells the next night's run what acts have changed? Decrees and reactivations, as a supplier's file.
+"""Whom do acts concern, and how does what they say become a supplier's file for the next night's run?
 
 The loop closes by data: what is written here is read by `payung/extracts/payung` like any register's file, linked by
 NIK, and judged by the same rules. Numbers leave the vault for this file only; it belongs where registers' files are.
+What is written is put together in `payung/act/handover.py`.
 """
 
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,66 +15,104 @@ import pyarrow
 import pyarrow.parquet
 from django.db import connection
 
+from payung.ledger.known import Known, stranger
 from payung.ledger.look import log_access
-from payung.ledger.scope import newest_generation, system_scope, vault
+from payung.ledger.scope import newest_generation
 from payung.terms.public import table
 
 FILE = "acts_payung.parquet"
 TYPES = {"text": pyarrow.string(), "date": pyarrow.date32(), "int64": pyarrow.int64(), "bool": pyarrow.bool_()}
-# By reason: the status that holds by the act. A bridge is not exported as such: the rule finds it from the removal.
-STATUS = {
-    "PAID_BY_STATE": "ACTIVE",
-    "PAID_BY_REGION": "ACTIVE",
-    "REMOVED_FROM_PBI": "INACTIVE",
-    "CHRONIC_BRIDGE": "INACTIVE",
-    "REGION_STOPPED_PAYING": "INACTIVE",
-    "REACTIVATION_RUNNING": "INACTIVE",
-}
+ROWS = 20_000
 
 
-def export_acts(folder: Path, on: date) -> int:
-    """Write what decrees and reactivations say of everybody on a day (terms/tables, act); how many people.
+@dataclass(frozen=True)
+class DecreedRow:
+    """What stands by decree or reactivation of a person of the load: the reason, its segment, the days, the decree."""
 
-    Who has no NIK is left out: nobody could be found by it. The file is replaced whole, or not at all.
-    """
-    with system_scope(), connection.cursor() as cursor:
-        cursor.execute(ACTS, {"on": on, "generation": newest_generation()})
-        rows = [_act(row) for row in cursor.fetchall()]
-        log_access("EXPORT", people=len(rows), detail=f"acts {on}")
+    person_id: int
+    reason: str
+    segment: str
+    removed_on: date
+    from_on: date
+    number: str | None
+
+
+def touched(on: date) -> tuple[list[int], list[int]]:
+    """Persons of the load of whom an act may say something on a day, and participants whom the load does not know."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOUCHED, {"on": on, "generation": newest_generation()})
+        persons = [number for (number,) in cursor.fetchall()]
+        cursor.execute(STRANGERS, {"on": on, "generation": newest_generation()})
+        return persons, [number for (number,) in cursor.fetchall()]
+
+
+def decreed_rows(on: date) -> dict[int, DecreedRow]:
+    """What decrees and reactivations say on a day, by person of the load."""
+    with connection.cursor() as cursor:
+        cursor.execute(DECREED, {"on": on, "generation": newest_generation()})
+        return {row[0]: DecreedRow(*row) for row in cursor.fetchall()}
+
+
+def strangers(participant_ids: Sequence[int], *, on: date, known_at: datetime) -> list[Known]:
+    """Participants whom no register of the load knows, with their enrolments; each under its own number below zero."""
+    return [stranger(number, on=on, known_at=known_at) for number in participant_ids]
+
+
+def party_names(party_ids: Iterable[int]) -> dict[int, str]:
+    """Names of parties by number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT party_id, name FROM ledger.party WHERE party_id = ANY (%s::bigint[])", [list(party_ids)])
+        return dict(cursor.fetchall())
+
+
+def write_acts(folder: Path, rows: Iterable[Mapping[str, Any]], on: date) -> int:
+    """Write rows of the table `acts`; how many. The file is replaced whole, or not at all; the export is logged."""
     columns = table("acts").columns
-    arrays = {one.name: pyarrow.array([row[one.name] for row in rows], TYPES[one.type]) for one in columns}
+    schema = pyarrow.schema([(one.name, TYPES[one.type]) for one in columns])
     folder.mkdir(parents=True, exist_ok=True)
-    half = folder / f"{FILE}.half"
-    pyarrow.parquet.write_table(pyarrow.table(arrays), half)
+    half, count, piece = folder / f"{FILE}.half", 0, []
+    with pyarrow.parquet.ParquetWriter(half, schema) as writer:
+        for row in rows:
+            piece.append({one.name: row.get(one.name) for one in columns})
+            count += 1
+            if len(piece) == ROWS:
+                writer.write_table(pyarrow.Table.from_pylist(piece, schema))
+                piece = []
+        writer.write_table(pyarrow.Table.from_pylist(piece, schema))
     half.replace(folder / FILE)
-    return len(rows)
+    log_access("EXPORT", people=count, detail=f"acts {on}")
+    return count
 
 
-def _act(row: tuple[Any, ...]) -> dict[str, Any]:
-    person_id, cipher, name, born, sex, region, reason, segment, removed_on, paid_on, number = row
-    status = STATUS[reason]
-    is_active = status == "ACTIVE"
-    cause = "REMOVED_FROM_PBI" if reason == "CHRONIC_BRIDGE" else reason
-    return {
-        "nik": vault().open("person/nik", person_id, cipher, load=str(newest_generation())),
-        "name": name,
-        "birth_date": born,
-        "sex": sex,
-        "region_code": region,
-        "programme": "JKN",
-        "segment": segment,
-        "status": status,
-        "since": paid_on if is_active else None,
-        "inactive_since": None if is_active else removed_on,
-        "cause": None if is_active else cause,
-        "detail": number,
-    }
-
-
+# Whoever pays for a family in JKN pays for everybody on the card.
+PAYERS = """
+SELECT DISTINCT b.participant_id FROM ledger.bill b JOIN ledger.allocation a USING (bill_id)
+WHERE b.participant_id IS NOT NULL
+"""
+TOUCHED = f"""
+WITH payer AS ({PAYERS}),
+subject AS (
+    SELECT e.subject FROM ledger.enrolment e WHERE e.since <= %(on)s::date AND NOT e.is_void AND e.superseded_at IS NULL
+    UNION SELECT a.subject FROM ledger.participant a JOIN payer USING (participant_id)
+    UNION SELECT a.subject FROM ledger.participant a JOIN ledger.claim USING (participant_id)
+    UNION SELECT c.subject FROM ledger.decree_cover c WHERE c.from_on <= %(on)s::date),
+family AS (
+    SELECT DISTINCT p.family_id FROM payer JOIN ledger.participant a USING (participant_id)
+    JOIN ledger.person p ON p.generation = %(generation)s AND p.subject = a.subject)
+SELECT p.person_id FROM ledger.person p JOIN subject s ON s.subject = p.subject WHERE p.generation = %(generation)s
+UNION
+SELECT p.person_id FROM ledger.person p JOIN family f USING (family_id) WHERE p.generation = %(generation)s
+ORDER BY 1
+"""
+STRANGERS = """
+SELECT DISTINCT a.participant_id FROM ledger.participant a JOIN ledger.enrolment e USING (participant_id)
+WHERE e.since <= %(on)s::date AND NOT e.is_void AND e.superseded_at IS NULL AND a.nik_cipher IS NOT NULL
+    AND NOT EXISTS (SELECT FROM ledger.person p WHERE p.generation = %(generation)s AND p.subject = a.subject)
+ORDER BY 1
+"""
 # A bridge and a running request began with the removal, whose day is that of the effect or of the request.
-ACTS = """
-SELECT p.person_id, p.nik_cipher, p.name, p.birth_date, p.sex, p.region_code, c.reason, c.segment,
-    coalesce(r.removed_on, e.from_on, c.from_on), c.from_on, d.number
+DECREED = """
+SELECT p.person_id, c.reason, c.segment, coalesce(r.removed_on, e.from_on, c.from_on), c.from_on, d.number
 FROM (
     SELECT DISTINCT ON (c.subject) c.* FROM ledger.decree_cover c
     WHERE c.from_on <= %(on)s::date AND coalesce(c.until_on, %(on)s::date) >= %(on)s::date

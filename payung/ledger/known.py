@@ -11,7 +11,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from payung.ledger.error import OutOfScope
 from payung.ledger.name import name_words
+from payung.ledger.participant import participant, subject_of
 from payung.ledger.scope import current_scope, newest_generation, vault
 
 PERSONS = """
@@ -22,19 +24,27 @@ FROM ledger.person p LEFT JOIN ledger.participant a ON a.subject = p.subject
 WHERE p.generation = %s AND {condition} ORDER BY p.person_id
 """
 SAID = """
-SELECT person_id, programme, status, segment, reason, since, until, arrears_months, decided_by, next_move_by, law,
-       article
-FROM ledger.determination WHERE generation = %s AND person_id = ANY (%s::bigint[])
+SELECT d.person_id, d.programme, d.status, d.segment, d.reason, d.since, d.until, d.arrears_months, d.decided_by,
+       d.next_move_by, d.law, d.article, m.since, m.paid_until
+FROM ledger.determination d
+LEFT JOIN ledger.membership m ON m.generation = d.generation AND m.person_id = d.person_id
+    AND m.programme = d.programme AND m.rank = 1
+WHERE d.generation = %s AND d.person_id = ANY (%s::bigint[])
 """
+# Of each programme the enrolment that began last; whether it has ended by the day is told beside it.
 ENROLLED = """
-SELECT participant_id, programme, segment, act_id, party_id, payer_id, since, until, pay_from
-FROM ledger.enrolments_on(%s, %s) WHERE participant_id = ANY (%s::bigint[])
+SELECT DISTINCT ON (participant_id, programme) participant_id, coalesce(until < %s, false), programme, segment, act_id,
+       party_id, payer_id, since, until, pay_from, care_class, income_monthly_idr, sector
+FROM ledger.enrolment
+WHERE participant_id = ANY (%s::bigint[]) AND since <= %s AND NOT is_void
+    AND recorded_at <= %s AND (superseded_at IS NULL OR superseded_at > %s)
+ORDER BY participant_id, programme, since DESC, recorded_at DESC
 """
 
 
 @dataclass(frozen=True)
 class Said:
-    """What the law says, by the load, of a person in a programme."""
+    """What the law says, by the load, of a person in a programme; since when a member, and the last month paid."""
 
     programme: str
     status: str
@@ -47,11 +57,13 @@ class Said:
     next_move_by: str
     law: str
     article: str
+    member_since: date | None = None
+    paid_until: date | None = None
 
 
 @dataclass(frozen=True)
 class Enrolled:
-    """An enrolment by an act that holds on the day asked."""
+    """An enrolment by an act, with what was declared of income, sector and class of care."""
 
     programme: str
     segment: str
@@ -61,11 +73,17 @@ class Enrolled:
     since: date
     until: date | None
     pay_from: date
+    care_class: int | None = None
+    income_monthly_idr: int | None = None
+    sector: str | None = None
 
 
 @dataclass(frozen=True)
 class Known:
-    """A person of the load shown, with what holds by the load (`said`) and by acts (`enrolled`), by programme."""
+    """A person of the load shown, with what holds by the load (`said`) and by acts (`enrolled`), by programme.
+
+    `ended` are enrolments whose last day had passed on the day asked.
+    """
 
     person_id: int
     subject: bytes
@@ -86,6 +104,7 @@ class Known:
     participant_id: int | None
     said: dict[str, Said] = field(default_factory=dict)
     enrolled: dict[str, Enrolled] = field(default_factory=dict)
+    ended: dict[str, Enrolled] = field(default_factory=dict)
 
     def bears(self, name: str) -> bool:
         """Whether a name has a word in common with this person's, in any spelling."""
@@ -118,6 +137,35 @@ def known_persons(person_ids: Sequence[int], *, on: date, known_at: datetime) ->
     return _known(_persons("p.person_id = ANY (%s::bigint[])", list(person_ids)), on, known_at)
 
 
+def stranger(participant_id: int, *, on: date, known_at: datetime) -> Known:
+    """A participant whom the load does not know, under its own number below zero, with the enrolments by acts."""
+    row = participant(participant_id)
+    if row is None:
+        raise OutOfScope(f"participant {participant_id} is not in scope")
+    enrolled, ended = _enrolled([participant_id], on, known_at)
+    return Known(
+        person_id=-participant_id,
+        subject=subject_of(row.nik, row.name, row.birth_date),
+        nik=row.nik,
+        kk=row.kk,
+        phone=row.phone,
+        name=row.name,
+        birth_date=row.birth_date,
+        sex=row.sex,
+        region_code=row.region_code,
+        life_status="ALIVE" if row.died_on is None else "DEAD",
+        died_on=row.died_on,
+        family_id=-participant_id,
+        relation_code=None,
+        is_married=None,
+        income_monthly_idr=None,
+        sector=None,
+        participant_id=participant_id,
+        enrolled=enrolled.get(participant_id, {}),
+        ended=ended.get(participant_id, {}),
+    )
+
+
 def _persons(condition: str, value: object) -> list[tuple[Any, ...]]:
     current_scope()
     return _rows(PERSONS.format(condition=condition), [newest_generation(), value])
@@ -125,7 +173,7 @@ def _persons(condition: str, value: object) -> list[tuple[Any, ...]]:
 
 def _known(rows: Sequence[tuple[Any, ...]], on: date, known_at: datetime) -> list[Known]:
     said = _said([row[1] for row in rows])
-    enrolled = _enrolled([row[16] for row in rows if row[16] is not None], on, known_at)
+    enrolled, ended = _enrolled([row[16] for row in rows if row[16] is not None], on, known_at)
     load = str(newest_generation())
     opened = vault().open
     return [
@@ -149,6 +197,7 @@ def _known(rows: Sequence[tuple[Any, ...]], on: date, known_at: datetime) -> lis
             participant_id=row[16],
             said=said.get(row[1], {}),
             enrolled=enrolled.get(row[16], {}),
+            ended=ended.get(row[16], {}),
         )
         for row in rows
     ]
@@ -162,11 +211,15 @@ def _said(person_ids: list[int]) -> dict[int, dict[str, Said]]:
     return found
 
 
-def _enrolled(participants: list[int], on: date, known_at: datetime) -> dict[int, dict[str, Enrolled]]:
-    found: dict[int, dict[str, Enrolled]] = {}
-    for participant_id, *row in _rows(ENROLLED, [on, known_at, participants]) if participants else []:
-        found.setdefault(participant_id, {})[row[0]] = Enrolled(*row)
-    return found
+def _enrolled(
+    participants: list[int], on: date, known_at: datetime
+) -> tuple[dict[int, dict[str, Enrolled]], dict[int, dict[str, Enrolled]]]:
+    """Enrolments that hold on a day, and those that had ended, by participant and programme."""
+    found: tuple[dict[int, dict[str, Enrolled]], ...] = ({}, {})
+    values = [on, participants, on, known_at, known_at]
+    for participant_id, has_ended, *row in _rows(ENROLLED, values) if participants else []:
+        found[has_ended].setdefault(participant_id, {})[row[0]] = Enrolled(*row)
+    return found[0], found[1]
 
 
 def _rows(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:

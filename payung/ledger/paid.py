@@ -11,7 +11,10 @@ from payung.ledger.scope import current_scope, newest_generation
 
 BILLS = """
 SELECT b.bill_id, b.participant_id, b.party_id, b.kind, b.month, b.due_on, b.amount_idr,
-       coalesce(sum(a.amount_idr), 0)::bigint, max(p.paid_on)
+       coalesce(sum(a.amount_idr), 0)::bigint, max(p.paid_on),
+       EXISTS (SELECT FROM ledger.instalment_plan i JOIN ledger.allocation x
+           ON x.allocation_id = ledger.name_uuid('moved/' || i.plan_id || '/' || b.bill_id)
+           WHERE i.participant_id = b.participant_id AND x.recorded_at <= %s)
 FROM ledger.bill b
 LEFT JOIN ledger.allocation a ON a.bill_id = b.bill_id AND a.recorded_at <= %s
 LEFT JOIN ledger.payment p ON p.payment_id = a.payment_id
@@ -33,7 +36,10 @@ WHERE generation = %s AND programme = %s AND person_id = ANY (%s::bigint[]) ORDE
 
 @dataclass(frozen=True)
 class BillState:
-    """A bill with what was paid of it by a moment; `paid_on` is the day of the last payment, None where credit paid."""
+    """A bill with what was paid of it by a moment; `paid_on` is the day of the last payment, None where credit paid.
+
+    `is_moved` tells a month that was closed by moving it into instalments: nobody has paid it yet.
+    """
 
     bill_id: UUID
     participant_id: int | None
@@ -44,6 +50,7 @@ class BillState:
     amount_idr: int
     paid_idr: int
     paid_on: date | None
+    is_moved: bool = False
 
     @property
     def is_paid(self) -> bool:
@@ -71,7 +78,7 @@ def bills_of(
         if not ids:
             continue
         with connection.cursor() as cursor:
-            cursor.execute(BILLS.format(column=f"b.{kind}_id"), [known_at, list(ids), known_at])
+            cursor.execute(BILLS.format(column=f"b.{kind}_id"), [known_at, known_at, list(ids), known_at])
             for row in cursor.fetchall():
                 bill = BillState(*row)
                 payer = bill.participant_id if kind == "participant" else bill.party_id

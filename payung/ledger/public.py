@@ -108,7 +108,7 @@ from payung.ledger.error import (
     ServerTooOld,
     StillBlocked,
 )
-from payung.ledger.export import export_acts
+from payung.ledger.export import DecreedRow, decreed_rows, party_names, strangers, touched, write_acts
 from payung.ledger.ground import migrate, start
 from payung.ledger.identity import bill_uuid, name_uuid
 from payung.ledger.known import Enrolled, Known, Said, known_by_nik, known_family, known_persons
@@ -151,6 +151,7 @@ from payung.ledger.participant import (
 from payung.ledger.payer import party_kinds, party_of, party_of_code, virtual_account_of
 from payung.ledger.people import Filters, export_people, people, people_count
 from payung.ledger.protect import Vault, add_key, open_vault
+from payung.ledger.proved import ProvedDeath, proved_deaths
 from payung.ledger.reactivation import CaseRow, StepRow, case, cases, cases_of, close_step, enter_case, removal_of
 from payung.ledger.read import (
     access_of,
@@ -222,6 +223,7 @@ __all__ = [
     "DecreeEventRow",
     "DecreeLineRow",
     "DecreeRow",
+    "DecreedRow",
     "DemoAccount",
     "DemoPerson",
     "DeterminationRow",
@@ -261,6 +263,7 @@ __all__ = [
     "PersonFile",
     "PersonLine",
     "PersonRow",
+    "ProvedDeath",
     "RecordRow",
     "RejectRow",
     "ReviewRow",
@@ -316,6 +319,7 @@ __all__ = [
     "decree_lines",
     "decree_niks",
     "decree_traces",
+    "decreed_rows",
     "decrees",
     "decrees_of",
     "demo_people",
@@ -348,7 +352,6 @@ __all__ = [
     "enter_missing",
     "enter_participant",
     "enter_payee",
-    "export_acts",
     "export_people",
     "family_participants",
     "file_objection",
@@ -393,6 +396,7 @@ __all__ = [
     "participant_of",
     "participants_of",
     "party_kinds",
+    "party_names",
     "party_of",
     "party_of_code",
     "past",
@@ -405,6 +409,7 @@ __all__ = [
     "person_file",
     "person_of",
     "profile_of",
+    "proved_deaths",
     "rejects",
     "removal_of",
     "resolve_attempts",
@@ -419,12 +424,15 @@ __all__ = [
     "spend",
     "start",
     "still_missing",
+    "strangers",
     "subject_of_person",
     "suspense",
     "suspense_payment",
     "system_scope",
     "taken_rows",
     "tokens",
+    "touched",
     "trial_balance",
     "virtual_account_of",
+    "write_acts",
 ]

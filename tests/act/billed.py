@@ -73,14 +73,16 @@ def pay_all(participant: int, on: date, at: datetime) -> None:
         )
 
 
-def owe_months(participant: int, kind: str, first: date, months: int, amount_idr: int) -> None:
-    """Bills of so many months, as earlier runs would have left them."""
+def owe_months(
+    participant: int, kind: str, first: date, months: int, amount_idr: int, *, at: datetime | None = None
+) -> None:
+    """Bills of so many months, as earlier runs would have left them; known since now, or since a moment."""
     with system_scope(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger.bill (bill_id, participant_id, kind, month, due_on, amount_idr)"
-            " SELECT uuidv7(), %s::bigint, %s::text, m::date, m::date + 9, %s::bigint"
+            "INSERT INTO ledger.bill (bill_id, participant_id, kind, month, due_on, amount_idr, recorded_at)"
+            " SELECT uuidv7(), %s::bigint, %s::text, m::date, m::date + 9, %s::bigint, coalesce(%s::timestamptz, now())"
             " FROM generate_series(%s::date, %s::date + %s * interval '1 month', interval '1 month') AS m",
-            [participant, kind, amount_idr, first, first, months - 1],
+            [participant, kind, amount_idr, at, first, first, months - 1],
         )
 
 

@@ -52,10 +52,15 @@ def test_acts_of_payung_itself(source: Path, nik: Callable[..., str], run: Calla
         "detail": "12/HUK/2026",
     }  # fmt: skip
     back = {"status": "ACTIVE", "since": date(2026, 10, 30)}
-    names = dict.fromkeys(["nik", *plain, *removed, *back])
+    paid = {
+        "status": "ACTIVE", "programme": "JKK", "segment": "BPU", "since": date(2026, 10, 3),
+        "paid_until": date(2026, 10, 1), "sponsor": "Koperasi Maju", "income_monthly_idr": 1_500_000, "sector": "TRADE",
+    }  # fmt: skip
+    dead = {"status": "INACTIVE", "cause": "DECEASED", "life_status": "DEAD", "died_on": date(2026, 10, 2)}
+    names = dict.fromkeys(["nik", *plain, *removed, *back, *paid, *dead])
     rows = [
         names | plain | change | {"nik": nik(date(1990, 3, 2), "P", 9000 + number)}
-        for number, change in enumerate((removed, back))
+        for number, change in enumerate((removed, back, paid, dead))
     ]
     pq.write_table(pa.Table.from_pylist(rows), source / "acts_payung.parquet")
     done = run()
@@ -64,6 +69,11 @@ def test_acts_of_payung_itself(source: Path, nik: Callable[..., str], run: Calla
         *("payung", "PBI", "JKN", "INACTIVE", date(2026, 10, 22), "REMOVED_FROM_PBI", "12/HUK/2026"),
     )
     assert done.one("register_status, member_since, inactive_cause", row=2) == ("ACTIVE", date(2026, 10, 30), None)
+    columns = "segment, programmes, paid_until, employer_id, wage_monthly_idr, sector"
+    assert done.one(columns, row=3) == (
+        *("BPU", "JKK", date(2026, 10, 1), "SPONSOR:KOPERASI MAJU", 1_500_000, "TRADE"),
+    )
+    assert done.one("life_status, died_on, inactive_cause", row=4) == ("DEAD", date(2026, 10, 2), "DECEASED")
 
 
 def test_dukcapil(write_dukcapil: Callable[..., Path], dukcapil: Callable[..., str], run: Callable[[], Any]) -> None:

@@ -63,6 +63,50 @@ def test_the_membership_that_stands(
     assert {row["row"]: row["rank"] for row in found} == {standing_row: 1, 3 - standing_row: 2}
 
 
+PAID_HERE = {"segment": "BPU", "programmes": "JKK", "register_status": "ACTIVE", "paid_until": date(2026, 11, 1)}
+
+
+@pytest.mark.parametrize(
+    ("here", "register", "standing"),
+    [
+        # What each knows, and of the row that stands: supplier, since, paid until.
+        ({"member_since": date(2026, 11, 3)}, {"member_since": date(2020, 1, 1)}, ("payung", date(2026, 11, 3), 11)),
+        (
+            # Paid on time here: only the register knows since when.
+            {},
+            {"member_since": date(2020, 1, 1), "paid_until": date(2026, 9, 1)},
+            ("bpjs_ketenagakerjaan", date(2020, 1, 1), 11),
+        ),
+        (
+            {"member_since": date(2026, 10, 3)},
+            {"member_since": date(2020, 1, 1), "paid_until": date(2026, 12, 1)},
+            ("payung", date(2026, 10, 3), 12),
+        ),
+        (
+            {"member_since": date(2026, 11, 3)},
+            {"member_since": date(2026, 11, 5), "paid_until": date(2026, 10, 1)},
+            ("bpjs_ketenagakerjaan", date(2026, 11, 5), 11),
+        ),
+        (
+            # The old membership's months are none of the new one's, which waits for its first.
+            {"member_since": date(2026, 11, 3), "paid_until": None, "register_status": "WAITING"},
+            {"member_since": date(2020, 1, 1), "paid_until": date(2025, 1, 1)},
+            ("payung", date(2026, 11, 3), None),
+        ),
+    ],
+)
+def test_a_payment_here_and_the_register_add_up(
+    tmp_path: Path, here: dict[str, Any], register: dict[str, Any], standing: tuple[str, date, int | None]
+) -> None:
+    told = {"segment": "BPU", "programmes": "JKK", "source_no": "26000000001", "sector": "TRADE", **register}
+    records = [record("bpjs_ketenagakerjaan", BUDI, **told), record("payung", BUDI, **PAID_HERE | here)]
+    found = [row for row in memberships_of(tmp_path, records) if row["rank"] == 1]
+    assert [(row["supplier"], row["since"], row["paid_until"] and row["paid_until"].month) for row in found] == [
+        standing
+    ]
+    assert (found[0]["card_no"], found[0]["sector"]) == ("26000000001", "TRADE")
+
+
 @pytest.mark.parametrize(
     ("member", "changes", "role"),
     [

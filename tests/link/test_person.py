@@ -44,12 +44,15 @@ def test_the_village_lies_in_the_district(tmp_path: Path) -> None:
         (["dtsen"], "ALIVE"),
         (["dtsen", "bpjs_kesehatan"], "DEAD"),
         (["roster", "dtsen"], "DEAD"),
+        (["payung"], "DEAD"),
     ],
 )
-def test_death_needs_the_civil_register_or_two_others(tmp_path: Path, dead: list[str], life_status: str) -> None:
+def test_death_needs_the_civil_register_a_proved_claim_or_two_others(
+    tmp_path: Path, dead: list[str], life_status: str
+) -> None:
     records = [
         record(supplier, BUDI, life_status="DEAD" if supplier in dead else "ALIVE", died_on=date(2026, 3, 1))
-        for supplier in ("dukcapil", "dtsen", "bpjs_kesehatan", "roster")
+        for supplier in ("dukcapil", "dtsen", "bpjs_kesehatan", "roster", "payung")
     ]
     (person,) = persons_of(tmp_path, records)
     assert person["life_status"] == life_status

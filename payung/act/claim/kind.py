@@ -63,6 +63,12 @@ def kinds() -> dict[str, Kind]:
     return {code: _kind(code, entry) for code, entry in raw.items()}
 
 
+@cache
+def death_kinds() -> dict[str, bool]:
+    """Kinds that are claimed for a death, and whether the day of the event is that of the death."""
+    return {kind.code: kind.event_is_death for kind in kinds().values() if kind.is_death}
+
+
 def kind_by_slug(slug: str) -> Kind | None:
     """The kind at this part of an address; None where there is none."""
     return next((one for one in kinds().values() if one.slug == slug), None)

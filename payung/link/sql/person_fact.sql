@@ -1,4 +1,5 @@
 -- label: for each person the first value that any register has, in the order of trust that README.md tells
+-- A death that two people found proved in a claim here needs no other witness.
 -- in: told; out: person_id, the identity, what registers say of life and work
 CREATE OR REPLACE TEMP TABLE person_fact AS
 SELECT person_id,
@@ -8,7 +9,7 @@ SELECT person_id,
        arg_min(district_code, rid) AS district_code,
        arg_min(village_code, rid) AS village_code,
        arg_min(phone, rid) AS phone,
-       coalesce(bool_or(says_dead) FILTER (supplier = 'dukcapil'), false)
+       coalesce(bool_or(says_dead) FILTER (supplier IN ('dukcapil', 'payung')), false)
            OR count(DISTINCT supplier) FILTER (says_dead AND supplier <> 'dukcapil') >= $witnesses AS is_dead,
        coalesce(bool_or(says_abroad) FILTER (supplier = 'dukcapil'), false)
            OR count(DISTINCT supplier) FILTER (says_abroad AND supplier <> 'dukcapil') >= $witnesses AS is_abroad,

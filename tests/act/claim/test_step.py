@@ -8,7 +8,15 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from payung.act.public import Filing, add_document, appeal, estimate, file_claim, pay, read_document
+from payung.act.public import (
+    Filing,
+    add_document,
+    appeal,
+    estimate,
+    file_claim,
+    pay,
+    read_document,
+)
 from payung.ledger.public import (
     CannotOpen,
     claim_counts,

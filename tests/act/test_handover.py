@@ -1,6 +1,6 @@
 """Does the next night's run say of everybody what decrees said the day before?"""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,14 @@ from payung.act.public import (
     ask_reactivation,
     check_decree,
     close_reactivation_step,
+    export_acts,
     give_notice,
     prepare_decree,
     put_in_force,
 )
 from payung.cli.run import run_steps
 from payung.law.public import load_law
-from payung.ledger.public import Hand, decree_cover, export_acts, load, person_by_nik, subject_of_person, system_scope
+from payung.ledger.public import Hand, decree_cover, load, person_by_nik, subject_of_person, system_scope
 
 LAW = load_law()
 FIRST, TOLD = date(2026, 11, 1), date(2026, 11, 2)
@@ -93,7 +94,7 @@ def test_the_next_night_agrees_with_the_day_before(empty_base: str, tmp_path: Pa
         act()
         subjects = {number: (subject_of_person(_person(number)) or (b"", ""))[0] for number in range(len(NAMES))}
         said = decree_cover(list(subjects.values()), IN_FORCE)
-    assert export_acts(files, IN_FORCE) == 5
+    assert export_acts(files, IN_FORCE, at=datetime.now(UTC)) == 5
     run_steps(files, out, as_of=IN_FORCE)
     load(out)
     with system_scope():
