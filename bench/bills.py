@@ -108,7 +108,7 @@ def _measured(server: Server, payers: int) -> Run:
     return Run(billed.bills, rows, billing_s, sum(seconds), seconds[0])
 
 
-LINE = "programme, care_class, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr"
+LINE = "programme, care_class, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr, worker_idr, note"
 POSTING = "debit_id, credit_id, amount_idr, effective_on, kind"
 # Made at a payer's first bill, and there in every month after it.
 ACCOUNTS = """

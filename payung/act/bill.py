@@ -20,6 +20,9 @@ PAYERS_A_CHUNK = 50_000
 class Billed:
     """A month's billing: what this run entered, bills that saved credit paid, and how many were left out, by reason.
 
+    `noted` counts the lines that rest on something not wholly known (payung.terms, `line_notes`): FLOOR_UNKNOWN,
+    FLOOR_OF_PROVINCE, KIN_UNKNOWN.
+
     Reasons (payung.terms, `unbilled`): DECEASED, ARREARS_CAP, GRACE_OVER, PAYER_UNFIT, NOT_MONTHLY, RISK_UNKNOWN,
     CLASS_UNKNOWN, WAGE_UNKNOWN, WITHOUT_RULE.
     """
@@ -30,6 +33,7 @@ class Billed:
     amount_idr: int
     paid_from_credit: int
     left_out: dict[str, int]
+    noted: dict[str, int]
 
 
 def bill_month(
@@ -61,8 +65,10 @@ def bill_month(
         if on_chunk:
             on_chunk(done[-1])
     left_out: Counter[str] = Counter()
+    noted: Counter[str] = Counter()
     for one in done:
         left_out.update(one.left_out)
+        noted.update(one.noted)
     return Billed(
         month,
         sum(one.bills for one in done),
@@ -70,4 +76,5 @@ def bill_month(
         sum(one.amount_idr for one in done),
         paid,
         dict(+left_out),
+        dict(+noted),
     )

@@ -24,6 +24,7 @@ from payung.ledger.scope import system_scope
 from payung.reckon.public import compiled, evaluate
 
 BILL = Path(__file__).parent / "sql" / "bill.sql"
+MINIMUM_WAGE = "pu.minimum_wage"
 HEALTH, WORK = "BPJS_KESEHATAN", "BPJS_KETENAGAKERJAAN"
 STATE = "NEGARA"
 RULES = (
@@ -39,13 +40,18 @@ REASONS = (
     *("DECEASED", "ARREARS_CAP", "GRACE_OVER", "PAYER_UNFIT", "NOT_MONTHLY", "RISK_UNKNOWN", "CLASS_UNKNOWN"),
     *("WAGE_UNKNOWN", "WITHOUT_RULE"),
 )
+# What a line rests on and is not wholly known (payung.terms, `line_notes`).
+NOTES = ("FLOOR_UNKNOWN", "FLOOR_OF_PROVINCE", "KIN_UNKNOWN")
+# The worker and the spouse: of whom a wage covers, the others are children.
+COUPLE = 2
 
 
 @dataclass(frozen=True)
 class Month:
     """A month to bill, as the law has it: due days by kind, the cap of arrears, and the months of grace.
 
-    The cap and the grace are None where the law of the month knows none: then every month is owed.
+    The cap and the grace are None where the law of the month knows none: then every month is owed. `minimum_wages` are
+    those known of regions, None where no wage has a floor; `children` is how many the wage of a parent covers.
     """
 
     month: date
@@ -53,16 +59,21 @@ class Month:
     due_on: Mapping[str, date]
     arrears_max: int | None
     grace_months: int | None
+    minimum_wages: Mapping[str, int] | None
+    children: int
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """What one statement did: bills, lines and rupiah entered, and how many were not billed for which reason."""
+    """What one statement did: bills, lines and rupiah entered, how many were not billed for which reason, and how many
+    lines rest on something that is not wholly known (`noted`).
+    """
 
     bills: int
     lines: int
     amount_idr: int
     left_out: Mapping[str, int]
+    noted: Mapping[str, int]
 
 
 def month_of(month: date, as_of: date) -> Month:
@@ -74,8 +85,10 @@ def month_of(month: date, as_of: date) -> Month:
         month,
         as_of,
         due_on,
-        _months(law, "jkn.arrears_months_max", month),
-        _months(law, "bpu.grace_months", month),
+        _number(law, "jkn.arrears_months_max", month),
+        _number(law, "bpu.grace_months", month),
+        _minimum_wages(law, month),
+        int(str(law.value("jkn.ppu.family_covered", month))) - COUPLE,
     )
 
 
@@ -136,6 +149,10 @@ def _bill(of: Month, payers: Mapping[str, int | None], at: datetime) -> Chunk:
         "at": at,
         "cap": None if of.arrears_max is None else of.arrears_max - 1,
         "grace": of.grace_months,
+        "has_floor": of.minimum_wages is not None,
+        "floor_regions": list(of.minimum_wages or ()),
+        "floor_idr": list((of.minimum_wages or {}).values()),
+        "children": of.children,
         "due_jkn": of.due_on["JKN"],
         "due_bpu": of.due_on["BPU"],
         "due_pu": of.due_on["PU"],
@@ -151,8 +168,11 @@ def _bill(of: Month, payers: Mapping[str, int | None], at: datetime) -> Chunk:
         acts = [act_id for (act_id,) in cursor.fetchall()]
         values |= {"acts": acts, "firsts": [first_bill_id(act_id) for act_id in acts]}
         cursor.execute(_statement(holder), values)
-        bills, lines, amount_idr, *left_out = cursor.fetchone()
-    return Chunk(bills, lines, amount_idr, dict(zip(REASONS, left_out, strict=True)))
+        bills, lines, amount_idr, *counts = cursor.fetchone()
+    left_out, noted = counts[: len(REASONS)], counts[len(REASONS) :]
+    return Chunk(
+        bills, lines, amount_idr, dict(zip(REASONS, left_out, strict=True)), dict(zip(NOTES, noted, strict=True))
+    )
 
 
 @lru_cache(maxsize=2)
@@ -165,11 +185,20 @@ def _statement(holder: str) -> str:
     return text
 
 
-def _months(law: Law, parameter: str, month: date) -> int | None:
+def _number(law: Law, parameter: str, month: date, *keys: str) -> int | None:
     try:
-        return int(str(law.value(parameter, month)))
+        return int(str(law.value(parameter, month, *keys)))
     except NotInForce:
         return None
+
+
+def _minimum_wages(law: Law, month: date) -> dict[str, int] | None:
+    try:
+        law.value("jkn.ppu.wage_floor", month)
+    except NotInForce:
+        return None
+    known = ((region, _number(law, MINIMUM_WAGE, month, region)) for region in law.parameter(MINIMUM_WAGE).timelines)
+    return {region: amount for region, amount in known if amount is not None}
 
 
 def _due_on(rule: str, month: date) -> date:

@@ -12,7 +12,10 @@ from payung.ledger.scope import current_scope
 
 @dataclass(frozen=True)
 class LineRow:
-    """A line of a bill: for whom, in which programme, the whole, relief, shares of state and region, what is owed."""
+    """A line of a bill: for whom, in which programme, the whole, relief, shares of state and region, what is owed.
+
+    `worker_idr` is what of it is held back from a wage, None without one; `note` is of payung.terms, line_notes.
+    """
 
     bill_id: UUID
     participant_id: int
@@ -25,11 +28,16 @@ class LineRow:
     state_idr: int
     region_idr: int
     amount_idr: int
+    worker_idr: int | None
+    note: str | None
 
 
 @dataclass(frozen=True)
 class BillRow:
-    """A bill with its lines; `paid_idr` was given to it, `paid_on` is the day it was full, None while it is open."""
+    """A bill with its lines; `paid_idr` was given to it, `paid_on` is the day it was full, None while it is open.
+
+    `payer_kind` is the kind of the party that pays, None where a person does.
+    """
 
     bill_id: UUID
     payer: str
@@ -39,6 +47,7 @@ class BillRow:
     amount_idr: int
     paid_idr: int
     paid_on: date | None
+    payer_kind: str | None
     lines: tuple[LineRow, ...] = ()
 
     @property
@@ -144,7 +153,7 @@ ORDER BY a.participant_id LIMIT 20
 """
 BILLS = """
 SELECT b.bill_id, coalesce(a.name, t.name), b.kind, b.month, b.due_on, b.amount_idr, coalesce(g.paid_idr, 0)::bigint,
-    CASE WHEN g.paid_idr >= b.amount_idr THEN g.paid_on END
+    CASE WHEN g.paid_idr >= b.amount_idr THEN g.paid_on END, t.kind
 FROM ledger.bill b LEFT JOIN ledger.participant a ON a.participant_id = b.participant_id
 LEFT JOIN ledger.party t ON t.party_id = b.party_id
 LEFT JOIN LATERAL (SELECT sum(l.amount_idr) AS paid_idr,
@@ -154,7 +163,7 @@ WHERE {holder} ORDER BY b.month DESC, b.due_on DESC, b.bill_id LIMIT %(limit)s
 """
 LINES = """
 SELECT l.bill_id, l.participant_id, p.name, l.programme, l.care_class, l.base_idr, l.gross_idr, l.relief_idr,
-    l.state_idr, l.region_idr, l.amount_idr
+    l.state_idr, l.region_idr, l.amount_idr, l.worker_idr, l.note
 FROM ledger.bill_line l JOIN ledger.participant p USING (participant_id)
 WHERE l.bill_id = ANY (%(bills)s::uuid[])
 ORDER BY l.bill_id, p.name, p.participant_id,

@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 
 from payung.act.public import Billed, bill_month
+from payung.law.public import load_law
 from payung.ledger.public import name_uuid, system_scope
 from payung.reckon.public import evaluate
 from tests.act.billed import rows, subject
@@ -36,14 +37,15 @@ WAGES = (
     12_000_000,
     12_000_001,
 )
+# By code: kind, risk of the workplace, and where it is. Of Jakarta the minimum wage is known, of Riau it is not.
 PARTIES = {
-    "NEGARA-KANTOR": ("STATE", None),
-    "DAERAH-KANTOR": ("REGION", None),
-    "DESA": ("VILLAGE", None),
-    "PT-RENDAH": ("EMPLOYER", "rendah"),
-    "PT-TINGGI": ("EMPLOYER", "sangat_tinggi"),
-    "KOPERASI": ("COOPERATIVE", None),
-    "DONATUR": ("SPONSOR", None),
+    "NEGARA-KANTOR": ("STATE", None, ""),
+    "DAERAH-KANTOR": ("REGION", None, "31.71"),
+    "DESA": ("VILLAGE", None, "31.71.01"),
+    "PT-RENDAH": ("EMPLOYER", "rendah", "31.71"),
+    "PT-TINGGI": ("EMPLOYER", "sangat_tinggi", "14"),
+    "KOPERASI": ("COOPERATIVE", None, ""),
+    "DONATUR": ("SPONSOR", None, ""),
 }
 PAYER_WORD = {None: "SELF", "STATE": "APBN", "REGION": "APBD", "SPONSOR": "SPONSOR"}
 
@@ -70,7 +72,8 @@ def people() -> Iterator[Owes]:
     yield Owes("JKN", "PBPU_PEMDA", "jkn.pbpu_pemda.contribution", "DAERAH-KANTOR")
     for wage in WAGES:
         told = {"wage_monthly_idr": wage}
-        yield Owes("JKN", "PPU_BU", "jkn.ppu_bu.contribution", "PT-RENDAH", None, wage, asked=told)
+        for party in ("PT-RENDAH", "PT-TINGGI"):
+            yield Owes("JKN", "PPU_BU", "jkn.ppu_bu.contribution", party, None, wage, asked=told)
         for party, level in (("NEGARA-KANTOR", "CENTRAL"), ("DAERAH-KANTOR", "REGION"), ("DESA", "REGION")):
             asked = told | {"employer_level": level}
             yield Owes("JKN", "PPU_PN", "jkn.ppu_pn.contribution", party, None, wage, asked=asked)
@@ -110,27 +113,41 @@ UNBILLED = {
 }
 
 
-def parts(rule: str, values: dict[str, Any]) -> tuple[int | None, int, int, int, int, int]:
-    """What a line says of a rule's answer: base, the whole, relief, of the state, of the region, of the payer."""
-    total = values["total_idr"]
+def parts(rule: str, values: dict[str, Any]) -> tuple[int | None, ...]:
+    """What a line says of a rule's answer: base, the whole, relief, of the state, of the region, of the payer, and of
+    that from a wage.
+    """
+    total, worker = values["total_idr"], None
+    if ".ppu_" in rule or ".pu." in rule:
+        worker = values.get("worker_idr", 0) + values.get("extra_idr", 0)
     if rule == "jkn.pbpu.contribution":
         region = values["region_idr"] or 0
-        return None, total, 0, values["subsidy_idr"] - region, region, values["member_idr"]
+        return None, total, 0, values["subsidy_idr"] - region, region, values["member_idr"], worker
     base = values.get("base_idr")
     if rule in ("jkk.bpu.contribution", "jkm.bpu.contribution", "jkk.pu.contribution", "jkm.pu.contribution"):
-        return base, values["gross_idr"], values["relief_idr"], 0, 0, total
-    return base, total, 0, 0, 0, total
+        return base, values["gross_idr"], values["relief_idr"], 0, 0, total, worker
+    return base, total, 0, 0, 0, total, worker
+
+
+def facts_of(one: Owes, month: date) -> dict[str, Any]:
+    """What the rule is asked of somebody in a month: what was told, and what the place of work adds."""
+    asked = {"contribution_month": month} | one.asked
+    law, region = load_law(), PARTIES[one.party][2] if one.party else ""
+    known = law.parameter("pu.minimum_wage").timelines
+    if ".ppu_" in str(one.rule) and region[:2] in known and any(value.holds(month) for value in known[region[:2]]):
+        asked["minimum_wage_monthly_idr"] = law.value("pu.minimum_wage", month, region[:2])
+    return asked
 
 
 def enrol(owing: list[Owes]) -> None:
     """One participant for each, numbered from 1."""
     with system_scope(), connection.cursor() as cursor:
         parties: dict[str | None, int | None] = {None: None}
-        for code, (kind, risk) in PARTIES.items():
+        for code, (kind, risk, region) in PARTIES.items():
             cursor.execute(
-                "INSERT INTO ledger.party (code, kind, name, region_code, risk) VALUES (%s, %s, %s, '', %s)"
+                "INSERT INTO ledger.party (code, kind, name, region_code, risk) VALUES (%s, %s, %s, %s, %s)"
                 " RETURNING party_id",
-                [code, kind, code, risk],
+                [code, kind, code, region, risk],
             )
             (parties[code],) = cursor.fetchone()
         cursor.executemany(
@@ -168,7 +185,7 @@ def test_the_set_bills_what_the_rule_says_of_each(month: date) -> None:
     found = {
         participant: tuple(rest)
         for participant, *rest in rows(
-            "SELECT participant_id, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr"
+            "SELECT participant_id, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr, worker_idr"
             " FROM ledger.bill_line"
         )
     }
@@ -177,12 +194,12 @@ def test_the_set_bills_what_the_rule_says_of_each(month: date) -> None:
         asked.setdefault(str(one.rule), []).append(number)
     wanted = {}
     for rule, numbers in asked.items():
-        inputs = [{"contribution_month": month} | owing[number - 1].asked for number in numbers]
+        inputs = [facts_of(owing[number - 1], month) for number in numbers]
         for number, answer in zip(numbers, evaluate(rule, on=month, inputs=inputs), strict=True):
             wanted[number] = parts(rule, dict(answer.values)) if answer.outcome == "OK" else None
     # Who owes nothing at all, such as the share of no wage, has no bill of his own; the set bills him nothing either.
     own_nothing = {
-        number for number, line in wanted.items() if line and line[-1] == 0 and owing[number - 1].party is None
+        number for number, line in wanted.items() if line and line[5] == 0 and owing[number - 1].party is None
     }
     assert found == {n: line for n, line in wanted.items() if line is not None and n not in own_nothing}
     # A rule that has no law for the month answers no amount, and the set leaves out as many.
@@ -196,3 +213,106 @@ def test_who_is_not_billed_is_counted_by_the_reason() -> None:
     billed = bill(date(2026, 11, 1))
     assert billed.left_out == {reason: len(ones) for reason, ones in UNBILLED.items()}
     assert (billed.bills, billed.lines) == (0, 0)
+
+
+NOTED = "SELECT participant_id, note FROM ledger.bill_line WHERE note IS NOT NULL ORDER BY 1"
+
+
+def test_a_floor_that_is_not_wholly_known_is_said_on_the_line() -> None:
+    wages = (2_000_000, 6_000_000, 12_000_001)
+    enrol([Owes("JKN", "PPU_BU", None, party, income=wage) for party in ("PT-RENDAH", "PT-TINGGI") for wage in wages])
+    billed = bill(date(2026, 11, 1))
+    # Above the cap no floor matters.
+    assert rows(NOTED) == [
+        *((number, "FLOOR_OF_PROVINCE") for number in (1, 2)),
+        *((number, "FLOOR_UNKNOWN") for number in (4, 5)),
+    ]
+    assert billed.noted == {"FLOOR_OF_PROVINCE": 2, "FLOOR_UNKNOWN": 2}
+    floor = load_law().value("pu.minimum_wage", date(2026, 11, 1), "31")
+    bases = "SELECT base_idr FROM ledger.bill_line WHERE participant_id <= 2 ORDER BY participant_id"
+    assert rows(bases) == [(floor,), (6_000_000,)]
+
+
+def test_a_regency_of_its_own_goes_before_its_province(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "payung.ledger.billing._minimum_wages", lambda law, month: {"31": 5_000_000, "31.71": 5_500_000}
+    )
+    enrol([Owes("JKN", "PPU_PN", None, "DESA", income=2_000_000)])
+    assert bill(date(2026, 11, 1)).noted == {}
+    assert rows("SELECT base_idr, amount_idr, worker_idr FROM ledger.bill_line") == [(5_500_000, 275_000, 55_000)]
+
+
+# The worker's place on the card, the places of those registered on the worker (None on another card), how many of them
+# are paid for beside the share, and whether of somebody the kinship is not known.
+KIN = [
+    (1, (3, 4, 4, 4), 0, False),
+    (1, (3, 4, 4, 4, 4), 1, False),
+    (1, (4, 4, 4, 4), 1, False),
+    (1, (3, 7, 7, 8, 8), 4, False),
+    (3, (1, 4, 7), 1, False),
+    (4, (1, 3), 2, False),
+    (4, (5, 6, 6), 0, False),
+    (5, (4, 6, 1), 1, False),
+    (1, (9,), 0, True),
+    (4, (4,), 0, True),
+    (1, (3, 7, None), 1, True),
+    (None, (3,), 0, True),
+]
+
+
+def test_who_is_registered_beyond_the_family_costs_a_share_of_the_wage() -> None:
+    month, wage = date(2026, 11, 1), 7_000_000
+    enrol([Owes("JKN", "PPU_BU", None, "PT-RENDAH", income=wage) for _ in KIN])
+    numbers = iter(range(len(KIN) + 1, 1000))
+    with system_scope(), connection.cursor() as cursor:
+        for worker, (place, family, _, _) in enumerate(KIN, 1):
+            register(cursor, worker, worker, place)
+            for kin in family:
+                register(cursor, next(numbers), worker, kin)
+            # Who died does not count, nor whoever left the family before the month.
+            register(cursor, next(numbers), worker, 7, died=date(2026, 10, 31))
+            register(cursor, left := next(numbers), worker, 7)
+            cursor.execute(LEFT, [name_uuid(f"left/{left}"), left])
+    billed = bill(month)
+    asked = {"contribution_month": month, "wage_monthly_idr": wage}
+    inputs = [asked | {"extra_members": extra} for _, _, extra, _ in KIN]
+    answers = [one.values for one in evaluate("jkn.ppu_bu.contribution", on=month, inputs=inputs)]
+    found = rows("SELECT participant_id, amount_idr, worker_idr, note FROM ledger.bill_line ORDER BY 1")
+    assert found == [
+        (
+            *(worker, answer["total_idr"], answer["worker_idr"] + answer["extra_idr"]),
+            "KIN_UNKNOWN" if is_unknown else "FLOOR_OF_PROVINCE",
+        )
+        for worker, (answer, (_, _, _, is_unknown)) in enumerate(zip(answers, KIN, strict=True), 1)
+    ]
+    assert billed.noted["KIN_UNKNOWN"] == sum(is_unknown for *_, is_unknown in KIN)
+    assert billed.left_out == {}
+
+
+def register(cursor: Any, number: int, worker: int, place: int | None, died: date | None = None) -> None:
+    """Somebody on the worker's card (place None: on another one), and, where it is not himself, on his membership."""
+    if number != worker:
+        cursor.execute(NEW_MEMBER, {"who": number, "subject": subject(number), "worker": worker, "died": died})
+    card = b"card %d" % worker if place is not None else b"another %d" % number
+    cursor.execute(ON_CARD, [name_uuid(f"card/{number}"), number, subject(number), card, place or 1])
+
+
+NEW_MEMBER = """
+WITH who AS (INSERT INTO ledger.participant (participant_id, subject, name, region_code, died_on, entered_by)
+    VALUES (%(who)s, %(subject)s, 'KELUARGA', '31.71', %(died)s, 0))
+INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme, segment, payer_id,
+    since, pay_from, entered_by)
+VALUES (uuidv7(), uuidv7(), %(who)s, %(subject)s, '31.71', 'JKN', 'PPU_BU', %(worker)s, '2026-01-01', '2026-01-01', 0)
+"""
+ON_CARD = """
+INSERT INTO ledger.family_member (family_member_id, participant_id, subject, region_code, kk_index, relation_code,
+    since, entered_by)
+VALUES (%s, %s, %s, '31.71', %s, %s, '2026-01-01', 0)
+"""
+LEFT = """
+INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme, segment, payer_id,
+    since, pay_from, until, corrects_id, entered_by)
+SELECT %s, act_id, participant_id, subject, region_code, programme, segment, payer_id, since, pay_from, '2026-10-31',
+    enrolment_id, 0
+FROM ledger.enrolment WHERE participant_id = %s
+"""

@@ -47,7 +47,7 @@ def test_rows_are_shown_as_a_table() -> None:
 
 def test_the_report_lists_weak_disputed_and_due() -> None:
     found = report(LAW, date(2026, 12, 31))
-    assert sum(one.why == "rests on one source" for one in found) == 23
+    assert sum(one.why == "rests on one source" for one in found) == 30
     assert [one.parameter_id for one in found if one.why == "rests on memory"] == [
         "bpu.age_max_join",
         "bpu.age_min_join",
@@ -60,6 +60,7 @@ def test_the_report_lists_weak_disputed_and_due() -> None:
         "jkn.pbi.notice_before_effect",
         "jkn.phk.dispute_count_from",
         "jkn.rehab.active_when",
+        "pu.minimum_wage",
     ]
     assert [one.parameter_id for one in found if "due" in one.why] == ["bpu.discount_pp50"]
     later = report(LAW, date(2028, 1, 1))

@@ -59,4 +59,7 @@ class FamilyMember(models.Model):
             ),
             region_form("family_member_region_form"),
         )
-        indexes = (models.Index(name="family_member_card", fields=["kk_index"]),)
+        indexes = (
+            models.Index(name="family_member_card", fields=["kk_index"]),
+            models.Index(name="family_member_participant", fields=["participant"]),
+        )

@@ -28,6 +28,41 @@ held AS MATERIALIZED (
                 AND coalesce(o.party_id, 0) = coalesce(e.party_id, 0) AND coalesce(o.payer_id, 0) = coalesce(e.payer_id, 0)
             LIMIT 1) IS NULL)
 ),
+-- Of workers in JKN: the lowest wage that counts, which is that of the place of work, and the family registered on the worker
+-- beyond whom the contribution covers. Of kin the card tells: who stands on another card, or is no kin of whom the law speaks,
+-- is not charged for as long as that is so.
+floor AS MATERIALIZED (
+    SELECT * FROM unnest(%(floor_regions)s::text[], %(floor_idr)s::bigint[]) AS f (region_code, amount_idr)
+),
+kin (own, theirs, kin) AS MATERIALIZED (
+    SELECT o.own, t.theirs, k.kin FROM (VALUES
+        ('{1,2,3}'::smallint[], '{4}'::smallint[], 'CHILD'), ('{1,2,3}', '{7,8}', 'EXTRA'), ('{1,2,3}', '{1,2,3}', 'SPOUSE'),
+        ('{4}', '{1,2,3}', 'EXTRA'), ('{4}', '{5}', 'SPOUSE'), ('{4}', '{6}', 'CHILD'),
+        ('{5}', '{1,2,3}', 'EXTRA'), ('{5}', '{4}', 'SPOUSE'), ('{5}', '{6}', 'CHILD')) AS k (own, theirs, kin),
+        unnest(k.own) AS o (own), unnest(k.theirs) AS t (theirs)
+),
+worker AS MATERIALIZED (
+    SELECT h.ask_no, coalesce(g.amount_idr, p.amount_idr) AS floor_idr, f.extra_members, f.is_kin_unknown,
+        CASE WHEN NOT %(has_floor)s::bool OR g.amount_idr IS NOT NULL THEN NULL
+            WHEN p.amount_idr IS NULL THEN 'FLOOR_UNKNOWN' ELSE 'FLOOR_OF_PROVINCE' END AS floor_note
+    FROM held h JOIN ledger.party t ON t.party_id = h.party_id
+    LEFT JOIN floor g ON g.region_code = left(t.region_code, 5) AND length(t.region_code) >= 5
+    LEFT JOIN floor p ON p.region_code = left(t.region_code, 2)
+    CROSS JOIN LATERAL (
+        SELECT (count(*) FILTER (WHERE m.kin = 'EXTRA')
+                + greatest(count(*) FILTER (WHERE m.kin = 'CHILD') - %(children)s::bigint, 0)) AS extra_members,
+            count(*) FILTER (WHERE m.kin IS NULL) > 0 AS is_kin_unknown
+        FROM (SELECT (SELECT k.kin FROM ledger.family_card(e.participant_id, %(month)s::date) m
+                JOIN ledger.family_card(h.participant_id, %(month)s::date) w ON w.kk_index = m.kk_index
+                JOIN kin k ON k.own = w.relation_code AND k.theirs = m.relation_code) AS kin
+            FROM ledger.enrolment e
+            WHERE e.payer_id = h.participant_id AND e.participant_id <> h.participant_id AND e.programme = 'JKN'
+                AND e.segment = h.segment AND e.superseded_at IS NULL AND NOT e.is_void
+                AND e.pay_from < %(month)s::date + interval '1 month' AND (e.until IS NULL OR e.until >= %(month)s::date)
+                AND coalesce((SELECT q.died_on FROM ledger.participant q WHERE q.participant_id = e.participant_id)
+                    >= %(month)s::date, true)) AS m) AS f
+    WHERE h.segment IN ('PPU_BU', 'PPU_PN')
+),
 -- Who pays for himself and owes so many months that the law lets arrears grow no further: open bills are always the
 -- newest ones, so that one month of them tells.
 late AS MATERIALIZED (
@@ -75,10 +110,10 @@ judged AS MATERIALIZED (
 owing AS MATERIALIZED (
     SELECT ask_no, programme, segment, %(month)s::date AS contribution_month, payer, care_class,
         1::bigint AS members, 1::bigint AS months, 'IN_FORCE' AS tariff, income_monthly_idr,
-        income_monthly_idr AS wage_monthly_idr, 0::bigint AS minimum_wage_monthly_idr,
-        0::bigint AS extra_members, coalesce(sector, 'OTHER') AS sector, risk, employer_level,
+        income_monthly_idr AS wage_monthly_idr, coalesce(w.floor_idr, 0) AS minimum_wage_monthly_idr,
+        coalesce(w.extra_members, 0) AS extra_members, coalesce(sector, 'OTHER') AS sector, risk, employer_level,
         true AS meets_relief_conditions, false AS is_labour_intensive, false AS is_deferred
-    FROM judged WHERE judgement = 'OWES'
+    FROM judged LEFT JOIN worker w USING (ask_no) WHERE judgement = 'OWES'
 ),
 jkn AS (
     WITH asked AS (SELECT * FROM owing WHERE programme = 'JKN' AND segment IN ('PBPU', 'BP'))
@@ -95,25 +130,27 @@ jkm_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JKM' AND segm
 jht_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JHT' AND segment = 'PU') <jht.pu.contribution>),
 jp_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JP' AND segment = 'PU') <jp.pu.contribution>),
 -- What government gives and no law divides (the second half of 2020) is the state's.
-priced (ask_no, programme, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr) AS (
+-- What a worker owes is in the amount: the employer holds it back from the wage and pays it in one sum.
+priced (ask_no, programme, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr, worker_idr, reason) AS (
     SELECT ask_no, 'JKN', NULL::bigint, total_idr, 0::bigint, subsidy_idr - coalesce(region_idr, 0), coalesce(region_idr, 0),
-        member_idr
+        member_idr, NULL::bigint, reason
     FROM jkn
-    UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr FROM jkn_state
-    UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr FROM jkn_region
-    UNION ALL SELECT ask_no, 'JKN', base_idr, total_idr, 0, 0, 0, total_idr FROM jkn_work
-    UNION ALL SELECT ask_no, 'JKN', base_idr, total_idr, 0, 0, 0, total_idr FROM jkn_servant
-    UNION ALL SELECT ask_no, 'JKK', base_idr, gross_idr, relief_idr, 0, 0, total_idr FROM jkk
-    UNION ALL SELECT ask_no, 'JKM', NULL, gross_idr, relief_idr, 0, 0, total_idr FROM jkm
-    UNION ALL SELECT ask_no, 'JHT', base_idr, total_idr, 0, 0, 0, total_idr FROM jht
-    UNION ALL SELECT ask_no, 'JKK', NULL, gross_idr, relief_idr, 0, 0, total_idr FROM jkk_work
-    UNION ALL SELECT ask_no, 'JKM', NULL, gross_idr, relief_idr, 0, 0, total_idr FROM jkm_work
-    UNION ALL SELECT ask_no, 'JHT', NULL, total_idr, 0, 0, 0, total_idr FROM jht_work
-    UNION ALL SELECT ask_no, 'JP', base_idr, total_idr, 0, 0, 0, total_idr FROM jp_work
+    UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr, NULL, reason FROM jkn_state
+    UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr, NULL, reason FROM jkn_region
+    UNION ALL SELECT ask_no, 'JKN', base_idr, total_idr, 0, 0, 0, total_idr, worker_idr + extra_idr, reason FROM jkn_work
+    UNION ALL SELECT ask_no, 'JKN', base_idr, total_idr, 0, 0, 0, total_idr, worker_idr + extra_idr, reason FROM jkn_servant
+    UNION ALL SELECT ask_no, 'JKK', base_idr, gross_idr, relief_idr, 0, 0, total_idr, NULL, reason FROM jkk
+    UNION ALL SELECT ask_no, 'JKM', NULL, gross_idr, relief_idr, 0, 0, total_idr, NULL, reason FROM jkm
+    UNION ALL SELECT ask_no, 'JHT', base_idr, total_idr, 0, 0, 0, total_idr, NULL, reason FROM jht
+    UNION ALL SELECT ask_no, 'JKK', NULL, gross_idr, relief_idr, 0, 0, total_idr, 0, reason FROM jkk_work
+    UNION ALL SELECT ask_no, 'JKM', NULL, gross_idr, relief_idr, 0, 0, total_idr, 0, reason FROM jkm_work
+    UNION ALL SELECT ask_no, 'JHT', NULL, total_idr, 0, 0, 0, total_idr, worker_idr, reason FROM jht_work
+    UNION ALL SELECT ask_no, 'JP', base_idr, total_idr, 0, 0, 0, total_idr, worker_idr, reason FROM jp_work
 ),
 line AS MATERIALIZED (
-    SELECT j.holder, j.bill_kind, j.first_id, j.participant_id, j.region_code, j.care_class, r.*
-    FROM priced r JOIN judged j USING (ask_no) WHERE r.amount_idr IS NOT NULL
+    SELECT j.holder, j.bill_kind, j.first_id, j.participant_id, j.region_code, j.care_class,
+        CASE WHEN w.is_kin_unknown THEN 'KIN_UNKNOWN' WHEN r.reason <> 'WAGE_AT_CAP' THEN w.floor_note END AS note, r.*
+    FROM priced r JOIN judged j USING (ask_no) LEFT JOIN worker w USING (ask_no) WHERE r.amount_idr IS NOT NULL
 ),
 wanted AS MATERIALIZED (
     SELECT holder, bill_kind, first_id, sum(amount_idr)::bigint AS amount_idr FROM line GROUP BY holder, bill_kind, first_id
@@ -153,8 +190,9 @@ made AS MATERIALIZED (
 ),
 lines AS (
     INSERT INTO ledger.bill_line (bill_id, participant_id, programme, care_class, base_idr, gross_idr, relief_idr,
-        state_idr, region_idr, amount_idr)
-    SELECT bill_id, participant_id, programme, care_class, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr
+        state_idr, region_idr, amount_idr, worker_idr, note)
+    SELECT bill_id, participant_id, programme, care_class, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr,
+        worker_idr, note
     FROM made
 ),
 -- Each payer owes the agency; of one bill, one posting for each programme.
@@ -193,5 +231,7 @@ SELECT (SELECT count(*) FROM entered), (SELECT count(*) FROM made),
     count(*) FILTER (WHERE judgement = 'PAYER_UNFIT'), count(*) FILTER (WHERE judgement = 'NOT_MONTHLY'),
     count(*) FILTER (WHERE judgement = 'RISK_UNKNOWN'),
     count(*) FILTER (WHERE judgement = 'CLASS_UNKNOWN'), count(*) FILTER (WHERE judgement = 'WAGE_UNKNOWN'),
-    count(*) FILTER (WHERE judgement = 'OWES') - (SELECT count(*) FROM line)
+    count(*) FILTER (WHERE judgement = 'OWES') - (SELECT count(*) FROM line),
+    (SELECT count(*) FROM made WHERE note = 'FLOOR_UNKNOWN'), (SELECT count(*) FROM made WHERE note = 'FLOOR_OF_PROVINCE'),
+    (SELECT count(*) FROM made WHERE note = 'KIN_UNKNOWN')
 FROM judged

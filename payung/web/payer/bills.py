@@ -2,6 +2,7 @@
 
 import base64
 import io
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -23,7 +24,9 @@ SHORTEST = 3
 
 @dataclass(frozen=True)
 class Part:
-    """What a bill has of one programme: people, the whole, relief, shares of others, what is owed, and the articles."""
+    """What a bill has of one programme: people, the whole, relief, shares of others, what is owed, what of that is held
+    back from wages, on what it rests that is not wholly known (people by note), and the articles.
+    """
 
     programme: str
     people: int
@@ -32,6 +35,8 @@ class Part:
     state_idr: int
     region_idr: int
     amount_idr: int
+    worker_idr: int
+    notes: tuple[tuple[str, int], ...]
     articles: tuple[str, ...]
 
 
@@ -144,12 +149,31 @@ def _shown(bill: books.BillRow, day: date) -> Shown:
                 sum(row.state_idr for row in rows),
                 sum(row.region_idr for row in rows),
                 sum(row.amount_idr for row in rows),
-                articles(bill.kind, programme, bill.month, care_class=rows[0].care_class, has_relief=relief_idr > 0)
-                if bill.kind != "INSTALMENT"
-                else (),
+                sum(row.worker_idr or 0 for row in rows),
+                tuple(sorted(Counter(row.note for row in rows if row.note).items())),
+                _articles(bill, programme, rows) if bill.kind != "INSTALMENT" else (),
             )
         )
     return Shown(bill, tuple(parts), bill.is_open and bill.due_on < day)
+
+
+def _articles(bill: books.BillRow, programme: str, rows: list[books.LineRow]) -> tuple[str, ...]:
+    """A payer's lines of one programme may rest on a wage or on a fixed sum: the state pays both for its servants and
+    for members of the state's list.
+    """
+    found = []
+    for has_base in sorted({row.base_idr is not None for row in rows}):
+        of_kind = [row for row in rows if (row.base_idr is not None) == has_base]
+        found += articles(
+            bill.kind,
+            programme,
+            bill.month,
+            care_class=of_kind[0].care_class,
+            has_relief=any(row.relief_idr for row in of_kind),
+            has_base=has_base,
+            payer=bill.payer_kind,
+        )
+    return tuple(dict.fromkeys(found))
 
 
 def _picture(account_no: str | None) -> str | None:
