@@ -2,7 +2,7 @@
 
 import typer
 
-from payung.cli import acts, explain, law, link, pack, plan, rule, run, sample, simulate, token, up
+from payung.cli import acts, explain, law, link, night, pack, plan, rule, run, sample, simulate, token, up
 from payung.cli import work as work_command
 
 app = typer.Typer(
@@ -15,6 +15,7 @@ app = typer.Typer(
 app.command("up")(up.up)
 app.command("acts")(acts.acts)
 app.command("run")(run.run)
+app.command("night")(night.night)
 app.command("work")(work_command.work)
 app.command("explain")(explain.explain)
 app.command("pack")(pack.pack)

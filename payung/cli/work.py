@@ -1,4 +1,4 @@
-"""`payung work`: do the jobs that nobody has to ask for. Bills, notices, clocks, statements."""
+"""`payung work`: do the jobs that nobody has to ask for. Bills, notices, clocks, statements, the run of the night."""
 
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +17,7 @@ def work(
     data: Annotated[Path, typer.Option(help="Folder of the base, as `payung up` made it.")] = DATA,
     until_idle: Annotated[bool, typer.Option(help="End when no job is left.")] = False,
 ) -> None:
-    """Do jobs: bills, notices, clocks, statements; a second worker may run beside the first."""
+    """Do jobs: bills, notices, clocks, statements, the night's run; a second worker may run beside the first."""
     try:
         with start(data):
             django.setup()

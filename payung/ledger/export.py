@@ -8,6 +8,7 @@ What is written is put together in `payung/act/handover.py`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -66,22 +67,21 @@ def party_names(party_ids: Iterable[int]) -> dict[int, str]:
 
 
 def write_acts(folder: Path, rows: Iterable[Mapping[str, Any]], on: date) -> int:
-    """Write rows of the table `acts`; how many. The file is replaced whole, or not at all; the export is logged."""
-    columns = table("acts").columns
-    schema = pyarrow.schema([(one.name, TYPES[one.type]) for one in columns])
+    """Write rows of the table `acts` in the order of its key; how many. The export is logged.
+
+    The file is replaced whole, or not at all; the same rows are the same bytes, whatever load numbers the people.
+    """
+    declared = table("acts")
+    schema = pyarrow.schema([(one.name, TYPES[one.type]) for one in declared.columns])
+    told = (({name: row.get(name) for name in schema.names}) for row in rows)
+    pieces = [pyarrow.Table.from_pylist(list(piece), schema) for piece in batched(told, ROWS, strict=False)]
+    whole = pyarrow.concat_tables(pieces or [schema.empty_table()])
     folder.mkdir(parents=True, exist_ok=True)
-    half, count, piece = folder / f"{FILE}.half", 0, []
-    with pyarrow.parquet.ParquetWriter(half, schema) as writer:
-        for row in rows:
-            piece.append({one.name: row.get(one.name) for one in columns})
-            count += 1
-            if len(piece) == ROWS:
-                writer.write_table(pyarrow.Table.from_pylist(piece, schema))
-                piece = []
-        writer.write_table(pyarrow.Table.from_pylist(piece, schema))
+    half = folder / f"{FILE}.half"
+    pyarrow.parquet.write_table(whole.sort_by([(name, "ascending") for name in declared.key]), half)
     half.replace(folder / FILE)
-    log_access("EXPORT", people=count, detail=f"acts {on}")
-    return count
+    log_access("EXPORT", people=whole.num_rows, detail=f"acts {on}")
+    return int(whole.num_rows)
 
 
 # Whoever pays for a family in JKN pays for everybody on the card.
