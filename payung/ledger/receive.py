@@ -1,8 +1,8 @@
 """How is money that came posted once, whatever fails? One statement, one transaction, one round trip.
 
-The work is done by the functions of `migrations/sql/*_collect.sql` inside the database. A caller whose connection
-breaks does not know whether its statement was committed; it asks again with the same id, and the repeat changes
-nothing.
+The work is done by the functions of `migrations/sql/*_collect.sql` and `*_receive.sql` inside the database. A caller
+whose connection breaks does not know whether its statement was committed; it asks again with the same id, and the
+repeat changes nothing.
 """
 
 import time

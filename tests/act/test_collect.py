@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import ProgrammingError, connection, connections, transaction
 
@@ -240,3 +241,19 @@ def test_a_reader_of_the_whole_nation_cannot_receive_money(payers: None) -> None
         transaction.atomic(),
     ):
         cursor.execute(words, [uuid.uuid4(), account_no(OPEN)])
+
+
+def test_a_payment_reads_no_table_whole(server: Any, payers: None) -> None:
+    """Plans are kept for a connection's life, and may be made when the tables are known to be empty."""
+    names = ["payment", "bill", "posting", "allocation", "account", "virtual_account"]
+    with psycopg.connect(server.url("owner", connection.settings_dict["NAME"])) as owner:
+        owner.execute("ANALYZE " + ", ".join(f"ledger.{name}" for name in names))
+    read = "SELECT relname, seq_scan FROM pg_stat_xact_user_tables WHERE schemaname = 'ledger' AND relname = ANY (%s)"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(read, [names])
+        before = dict(cursor.fetchall())
+        for payer in (1, 2, 3):
+            collect(told(payer, DUE_IDR), at=AT)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(read, [names])
+        assert dict(cursor.fetchall()) == before
