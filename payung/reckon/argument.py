@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from payung.reckon.error import InputError, RuleMalformed, input_error
+from payung.reckon.wording import CODE, counted, phrase, written
 
 type Cell = int | str | bool | date | None
 
@@ -19,6 +20,7 @@ ON = "on"
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SHOWN_MAX = 40
+LISTED_MAX = 6
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,22 @@ class Argument:
     def label(self, language: str) -> str:
         """The label in `id` or `en`."""
         return self.label_en if language == "en" else self.label_id
+
+    def title(self, language: str) -> str:
+        """The label without the list of what may be chosen."""
+        return self.label(language).split(":")[0] if self.values else self.label(language)
+
+    def hint(self, language: str) -> str:
+        """What may be given, in words for people; of a long list the first few."""
+        if self.values:
+            words = [written(value, CODE, language) for value in self.values]
+            rest = phrase("more", language).format(count=len(words) - LISTED_MAX) if len(words) > LISTED_MAX else ""
+            return phrase("one_of", language).format(values=", ".join([*words[:LISTED_MAX], *([rest] if rest else [])]))
+        if self.type == "bool":
+            return phrase("yes_or_no", language)
+        limits = (FIRST_DAY, LAST_DAY) if self.type == "date" else (self.minimum, self.maximum)
+        first, last = (counted(one, self.unit, language) for one in limits)
+        return phrase("between", language).format(first=first, last=last) if self.type in ("date", "int64") else ""
 
     def accepted(self) -> str:
         """What may be given, in words a caller can act on."""

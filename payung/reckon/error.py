@@ -37,24 +37,31 @@ class TableUnreadable(ReckonError):
 
 @dataclass(frozen=True)
 class InputError:
-    """Why one row is not answered: a stable code, the field, a message in two languages, and what is accepted."""
+    """Why one row is not answered: a stable code, the field, a message in two languages, and what is accepted.
+
+    The messages name field and parameter as a program does; `facts` are what they are filled with.
+    """
 
     code: str
     field: str
     message_id: str
     message_en: str
     accepted: str
+    facts: tuple[tuple[str, str], ...] = ()
 
-    def message(self, language: str) -> str:
-        """The message in `id` or `en`."""
-        return self.message_en if language == "en" else self.message_id
+    def message(self, language: str, **words: str) -> str:
+        """The message in `id` or `en`; `words` take the place of the facts of their names, for people."""
+        if not words:
+            return self.message_en if language == "en" else self.message_id
+        return error_words()[self.code]["en" if language == "en" else "id"].format(**dict(self.facts) | words)
 
 
 def input_error(code: str, field: str, accepted: str, **facts: object) -> InputError:
     """An error of one of the codes in errors.yaml, its messages filled with the facts."""
     words = error_words()[code]
     filled = {"field": field, "accepted": accepted, **facts}
-    return InputError(code, field, words["id"].format(**filled), words["en"].format(**filled), accepted)
+    told = tuple((name, str(fact)) for name, fact in filled.items())
+    return InputError(code, field, words["id"].format(**filled), words["en"].format(**filled), accepted, told)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from payung.reckon.argument import Cell, field_shown
 from payung.reckon.error import InputError, RuleMalformed, TableUnreadable, input_error
 from payung.reckon.fixed import with_fixed
 from payung.reckon.rule import INPUT, KEY, Rule, reasons, rule
+from payung.reckon.trace import trace, walked
 from payung.reckon.use import Use, UsedValue, first_day, is_usable, used_value
 
 ERROR = "ERROR"
@@ -33,7 +34,8 @@ class Result:
 
     `outcome` is OK, REFUSED (by law: `reason` says why) or ERROR (the row could not be answered: `errors` say why).
     `inputs` are the inputs as they were understood, defaults included; `values` the outputs by name, whole rupiah where
-    they are money; `used` the legal values on which the answer rests, each with its article.
+    they are money; `used` the legal values on which the answer rests, each with its article; `law` is the law by which
+    it was answered.
     """
 
     rule_id: str
@@ -43,6 +45,7 @@ class Result:
     values: Mapping[str, Cell]
     used: tuple[UsedValue, ...]
     errors: tuple[InputError, ...] = ()
+    law: Law = field(default_factory=load_law, repr=False, compare=False)
 
 
 def evaluate(
@@ -145,10 +148,12 @@ def _answers(asked: Rule, law: Law, rows: Sequence[tuple[int, Mapping[str, Cell]
 
 
 def _result(asked: Rule, law: Law, row: dict[str, Cell], answer: dict[str, Any]) -> Result:
-    whole = {**row, **answer}
-    used, errors = _law_of(asked, law, whole)
+    errors = _lacking(asked, law, {**row, **answer})
     if errors:
         return _refused(asked, row, errors)
+    read = tuple(used_once(term.used for term in walked(*trace(asked.id, law, row).values()) if term.used is not None))
+    # An answer that needed no number of the law, as that nobody owes anything, names the articles of its rule.
+    used = read or tuple(used_once(_declared(asked, law, {**row, **answer})))
     values = {column.name: answer[column.name] for column in asked.columns}
     if answer["outcome"] == "OK":
         empty = [column.name for column in asked.columns if values[column.name] is None and not column.is_optional]
@@ -156,16 +161,15 @@ def _result(asked: Rule, law: Law, row: dict[str, Cell], answer: dict[str, Any])
             raise RuleMalformed(f"{asked.id} answers OK without {', '.join(empty)} for {row}")
     if answer["reason"] not in reasons():
         raise RuleMalformed(f"{asked.id}: the reason {answer['reason']} is not in reasons.yaml")
-    return Result(asked.id, answer["outcome"], answer["reason"], row, values, used)
+    return Result(asked.id, answer["outcome"], answer["reason"], row, values, used, law=law)
 
 
 def _refused(asked: Rule, row: Mapping[str, Cell], errors: Sequence[InputError]) -> Result:
     return Result(asked.id, ERROR, errors[0].code, row, {}, (), tuple(errors))
 
 
-def _law_of(asked: Rule, law: Law, row: Mapping[str, Any]) -> tuple[tuple[UsedValue, ...], list[InputError]]:
-    """The legal values on which a row's answer rests, and an error for each that it needs and the law does not have."""
-    used: list[UsedValue] = []
+def _lacking(asked: Rule, law: Law, row: Mapping[str, Any]) -> list[InputError]:
+    """An error for each legal value which the answer of a row needs and the law does not have."""
     errors: dict[str, InputError] = {}
     for use in asked.uses:
         guard = asked.guards.get(use.parameter_id)
@@ -173,14 +177,19 @@ def _law_of(asked: Rule, law: Law, row: Mapping[str, Any]) -> tuple[tuple[UsedVa
             continue
         if not is_usable(law, use.parameter_id):
             errors[use.parameter_id] = _not_law(law, use, guard.names if guard else {use.day})
-            continue
-        value = used_value(law, use, row)
-        if value is not None:
-            # A key which the law sets to nothing, as a condition that fell away, is no value an answer could rest on.
-            used += [value] if value.value is not None else []
-        elif not use.parts & asked.lapsing:
+        elif not use.parts & asked.lapsing and used_value(law, use, row) is None:
             errors.setdefault(use.parameter_id, _outside(asked, law, use, row))
-    return tuple(used_once(used)), list(errors.values())
+    return list(errors.values())
+
+
+def _declared(asked: Rule, law: Law, row: Mapping[str, Any]) -> Iterator[UsedValue]:
+    """The legal values which the rule's header counts as used for a row."""
+    for use in asked.uses:
+        guard = asked.guards.get(use.parameter_id)
+        if (guard is None or guard.holds(row)) and is_usable(law, use.parameter_id):
+            value = used_value(law, use, row)
+            if value is not None and value.value is not None:
+                yield value
 
 
 def used_once(used: Iterable[UsedValue]) -> Iterator[UsedValue]:
@@ -204,7 +213,8 @@ def _outside(asked: Rule, law: Law, use: Use, row: Mapping[str, Any]) -> InputEr
     spans = [f"{value.since} to {value.until or '...'}" for value in law.parameters[use.parameter_id].values]
     gap = first is not None and row.get(use.day) is not None and row[use.day] >= first
     accepted = f"a day within {'; '.join(spans)}" if gap else f"{first} or later"
-    return input_error("DAY_OUTSIDE_LAW", use.day, accepted, given=row.get(use.day), parameter=use.parameter_id)
+    facts = {"given": row.get(use.day), "parameter": use.parameter_id, "first": first}
+    return input_error("DAY_OUTSIDE_LAW", use.day, accepted, **facts)
 
 
 @lru_cache(maxsize=512)

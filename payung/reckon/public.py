@@ -5,11 +5,11 @@ from payung.reckon.change import Change, changes, touched
 from payung.reckon.describe import change_data, result_data, rule_data
 from payung.reckon.error import InputError, ReckonError, RuleMalformed, TableUnreadable, UnknownRule, input_error
 from payung.reckon.evaluate import Result, asked_table, evaluate, inline_of
-from payung.reckon.explain import Explanation, explain
+from payung.reckon.explain import Explanation, Step, error_facts, explain
 from payung.reckon.rule import Column, Reason, Rule, reasons, rule, rules
 from payung.reckon.table import PARQUET, TableReport, compiled, evaluate_table, steps
 from payung.reckon.use import UsedValue
-from payung.reckon.wording import word_of, written
+from payung.reckon.wording import counted, word_of, written
 
 __all__ = [
     "PARQUET",
@@ -23,6 +23,7 @@ __all__ = [
     "Result",
     "Rule",
     "RuleMalformed",
+    "Step",
     "TableReport",
     "TableUnreadable",
     "UnknownRule",
@@ -31,6 +32,8 @@ __all__ = [
     "change_data",
     "changes",
     "compiled",
+    "counted",
+    "error_facts",
     "evaluate",
     "evaluate_table",
     "explain",

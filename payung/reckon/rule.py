@@ -88,6 +88,10 @@ class Rule:
         """The argument of this name."""
         return next((argument for argument in self.arguments if argument.name == name), None)
 
+    def column(self, name: str) -> Column | None:
+        """The output of this name."""
+        return next((column for column in self.columns if column.name == name), None)
+
 
 @dataclass(frozen=True)
 class Reason:

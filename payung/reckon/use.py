@@ -92,6 +92,10 @@ class UsedValue:
     is_contested: bool
     note: str | None
 
+    def label(self, language: str) -> str:
+        """The label of the parameter in `id` or `en`."""
+        return self.label_en if language == "en" else self.label_id
+
     @property
     def is_weak(self) -> bool:
         """Whether it rests on one source or on memory."""
@@ -102,7 +106,17 @@ def read_uses(text: str) -> tuple[Use, ...]:
     """Every call of a parameter in a rule's text, each once. Raises RuleMalformed where a day is no column."""
     tree = sqlglot.parse_one(text, dialect="duckdb")
     calls = [node for node in tree.find_all(exp.Anonymous) if node.name.lower() in CALLS]
-    return tuple(dict.fromkeys(_use(call) for call in calls))
+    return tuple(dict.fromkeys(read_call(call) for call in calls))
+
+
+def read_call(call: exp.Anonymous) -> Use:
+    """The use that one parsed call declares. Raises RuleMalformed where a day is no column."""
+    kind = call.name.lower()
+    parameter, day, *rest = call.expressions
+    amount = rest.pop(0) if kind == "bracket" else None
+    if not isinstance(day, exp.Column) or not (amount is None or isinstance(amount, exp.Column)):
+        raise RuleMalformed(f"{call.sql()}: the day and the amount must be columns that are inputs or outputs")
+    return Use(kind, parameter.name, day.name, tuple(_key(one) for one in rest), amount.name if amount else None)
 
 
 def read_guard(line: str) -> tuple[str, Guard]:
@@ -128,7 +142,8 @@ def used_value(law: Law, use: Use, row: Mapping[str, Any]) -> UsedValue | None:
     except (NotInForce, KeyMissing):
         return None
     part = str(keys[-1]) if keys else "base"
-    unit = parameter.unit if isinstance(parameter.unit, str) else parameter.unit.get(part, "")
+    units = {str(name): unit for name, unit in parameter.unit.items()} if isinstance(parameter.unit, dict) else {}
+    unit = parameter.unit if isinstance(parameter.unit, str) else units.get(part, "")
     return UsedValue(
         parameter_id=use.parameter_id,
         label_id=parameter.label_id,
@@ -178,15 +193,6 @@ def _bracket_value(law: Law, use: Use, day: date, row: Mapping[str, Any]) -> Any
     column = use.keys[0].literal if use.keys else "base"
     reached = [one for one in rows if one["min"] <= amount] or rows[:1]
     return reached[-1][column]
-
-
-def _use(call: exp.Anonymous) -> Use:
-    kind = call.name.lower()
-    parameter, day, *rest = call.expressions
-    amount = rest.pop(0) if kind == "bracket" else None
-    if not isinstance(day, exp.Column) or not (amount is None or isinstance(amount, exp.Column)):
-        raise RuleMalformed(f"{call.sql()}: the day and the amount must be columns that are inputs or outputs")
-    return Use(kind, parameter.name, day.name, tuple(_key(one) for one in rest), amount.name if amount else None)
 
 
 def _key(node: exp.Expression) -> Key:

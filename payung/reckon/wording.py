@@ -11,6 +11,8 @@ from payung.terms.public import day_written, month_written
 
 WORDS = Path(__file__).parent / "words.yaml"
 KEYS = Path(__file__).parent / "keys.yaml"
+UNITS = Path(__file__).parent / "units.yaml"
+PHRASES = Path(__file__).parent / "phrases.yaml"
 CODE = "code"
 
 EMPTY = {"id": "tidak ada", "en": "none"}
@@ -32,9 +34,24 @@ def written(value: Any, unit: str, language: str) -> str:
     return _percent(value, language) if unit.startswith("per_100000") else grouped(value, language)
 
 
+def counted(value: Any, unit: str, language: str) -> str:
+    """As `written`, with what is counted: 3 bulan, 1 person, 4 persons."""
+    text = written(value, unit, language)
+    words = _yaml(UNITS).get(unit.removesuffix("/year"))
+    if words is None or isinstance(value, bool) or not isinstance(value, int):
+        return text
+    one, more = words[language]
+    return f"{text} {one if value == 1 else more}"
+
+
+def phrase(name: str, language: str) -> str:
+    """The words of phrases.yaml by their name."""
+    return str(_yaml(PHRASES)[name][language])
+
+
 def word_of(code: str, language: str) -> str:
     """What a code of an input or output means; the code itself where no word is known."""
-    words = _words().get(code)
+    words = _yaml(WORDS).get(code)
     return words[language] if words else code
 
 
@@ -45,20 +62,24 @@ def key_words(key: str, language: str) -> str:
 
 def _key_word(part: str, language: str) -> str:
     # A table's own words come first: `total` is a key, and no code of an input.
-    words = _keys().get(part)
+    words = _yaml(KEYS).get(part)
     return words[language] if words else word_of(part, language)
 
 
 @cache
-def _keys() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = yaml.safe_load(KEYS.read_text(encoding="utf-8"))
+def _yaml(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return found
 
 
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
-    return found
+def is_sentence(value: Any) -> bool:
+    """Whether a text of the law is its own words, and no code that has words in two languages."""
+    return isinstance(value, str) and key_words(value, "en") == value and " " in value
+
+
+def capital(text: str) -> str:
+    """The text with a capital first."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def grouped(number: int, language: str) -> str:
