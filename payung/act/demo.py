@@ -1,8 +1,9 @@
 """What would the books of the sample country hold? A year of bills and payments as its registers tell it.
 
 For a few thousand self-paying members: enrolled since the day of the register, billed every month by the law's rules of
-that month, paid up to the month that the register knows as paid. So whoever lapsed in the register has lapsed here, and
-owes the months since. Everything is entered in one transaction, once for each load.
+that month, paid up to the month that the register knows as paid, some with months skipped and caught up
+(payung/sample/paying.py). So whoever lapsed in the register has lapsed here, and owes the months since.
+Everything is entered in one transaction, once for each load.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 from payung.act.bill import bill_month
 from payung.act.instal import agree
 from payung.ledger.public import name_uuid, outbox, past, system_scope
+from payung.sample.public import NEVER, months_paid_in
 
 FAMILIES, WORKERS, MONTHS = 1200, 1800, 12
 PLANS, CONTACTS = 12, 300
@@ -43,12 +45,23 @@ def enter_past(run_id: UUID, as_of: date) -> Past:
         paid_until = past.enter_past(members, act_id, as_of, _noon(as_of))
         past.enter_collective(COLLECTIVE, COLLECTIVE_MEMBERS, act_id, _months(as_of)[-3], _noon(as_of))
         bills = payments = 0
+        paid_in = _paid_in(paid_until, _months(as_of))
         for month in _months(as_of):
             bills += bill_month(month, as_of=month, at=_noon(month)).bills
-            payments += past.pay_past(paid_until, month, as_of)
+            payments += past.pay_past(paid_in[month], month, as_of)
         plans = _instalments(as_of, set(first))
         _contacts(members, as_of)
     return Past(len(members), bills, payments, plans)
+
+
+def _paid_in(paid_until: dict[int, date | None], months: Sequence[date]) -> dict[date, dict[int, date]]:
+    """By month the payers who paid its bill, and the month in which they did."""
+    payers = sorted(payer for payer, until in paid_until.items() if until is not None)
+    found = months_paid_in([_number(paid_until[payer]) for payer in payers], [_number(month) for month in months])
+    return {
+        month: {payer: _month(int(paid)) for payer, paid in zip(payers, found[:, place], strict=True) if paid != NEVER}
+        for place, month in enumerate(months)
+    }
 
 
 def _instalments(as_of: date, but: set[bytes]) -> int:
@@ -66,8 +79,15 @@ def _contacts(members: Sequence[past.PastMember], as_of: date) -> None:
 
 
 def _months(as_of: date) -> list[date]:
-    last = as_of.year * 12 + as_of.month - 1
-    return [date(number // 12, number % 12 + 1, 1) for number in range(last - MONTHS + 1, last + 1)]
+    return [_month(number) for number in range(_number(as_of) - MONTHS + 1, _number(as_of) + 1)]
+
+
+def _number(day: date | None) -> int:
+    return day.year * 12 + day.month - 1 if day else NEVER
+
+
+def _month(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def _noon(day: date) -> datetime:

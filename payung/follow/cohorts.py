@@ -1,7 +1,8 @@
 """How long do members stay, by payer, channel and discount; who is likely to lapse next month; which wave is coming?
 
-Spells are those the registers tell on the day of the load. The wave is what evidence says of discounts that ended,
-applied to the self-employed whose discount ends by law.
+Spells are those the registers tell on the day of the load; of the self-paying, whose bills the ledger holds, months
+paid and missed are told besides (payung/follow/paying.py), and the forecast is drawn from them. The wave is what
+evidence says of discounts that ended, applied to the self-employed whose discount ends by law.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,9 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from payung.follow.hazard import Forecast, forecast
-from payung.follow.survival import Curve, survival
+from payung.follow.paying import Paying, paying_of
+from payung.follow.survival import Cohort, survival
 from payung.law.public import load_law
-from payung.ledger.public import current_run, current_scope, spell
+from payung.ledger.public import current_run, current_scope, paying, spell
 from payung.plan.public import lapse_shares
 
 DISCOUNT = "bpu.discount_pp50"
@@ -22,14 +24,6 @@ PAYERS = ("PBI", "PBPU_PEMDA", "PPU_BU", "PBPU", "BPU")
 SELF_PAYING = ("PBPU", "BPU")
 CHANNELS = ("ALONE", "COLLECTIVE")
 KEPT_ANSWERS = 8
-
-
-@dataclass(frozen=True)
-class Cohort:
-    """People alike and their curve; `code` says what they have in common."""
-
-    code: str
-    curve: Curve
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,10 @@ class Wave:
 
 @dataclass(frozen=True)
 class Retention:
-    """All that the page says: curves by payer, by channel and by discount, forecasts, and the wave."""
+    """All that the page says: curves by payer, by channel and by discount, forecasts, the wave, and the months paid.
+
+    `forecasts` rest on the registers and stand only where the ledger has no months to learn from (`paying` None).
+    """
 
     as_of: date
     by_payer: tuple[Cohort, ...]
@@ -57,6 +54,7 @@ class Retention:
     forecasts: tuple[Forecast, ...]
     waves: tuple[Wave, ...]
     provinces: tuple[Wave, ...]
+    paying: Paying | None = None
 
 
 def retention() -> Retention | None:
@@ -77,7 +75,8 @@ def _retention(generation: int, as_of: date, region: str | None) -> Retention:
     is_new = [row.entry_month >= months[row.sector][0] for row in bpu]
     new = [row for row, joined in zip(bpu, is_new, strict=True) if joined]
     old = [row for row, joined in zip(bpu, is_new, strict=True) if not joined]
-    forecasts = (forecast(rows, segment, last, months) for segment in SELF_PAYING)
+    paid = paying_of(paying.paying(as_of))
+    forecasts = (forecast(rows, segment, last, months) for segment in (() if paid else SELF_PAYING))
     waves = _waves(bpu, spans, as_of)
     return Retention(
         as_of,
@@ -94,6 +93,7 @@ def _retention(generation: int, as_of: date, region: str | None) -> Retention:
         tuple(one for one in forecasts if one is not None),
         tuple(one for one in waves if not one.province),
         tuple(one for one in waves if one.province),
+        paid,
     )
 
 

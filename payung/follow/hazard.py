@@ -5,7 +5,7 @@ many were covered and how many stopped; a logistic curve through them, held back
 Judged on months it has not seen, against the simplest forecast: everybody lapses at the average rate of late.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,13 +25,17 @@ YEAR_ZERO = 2026 * 12
 
 @dataclass(frozen=True)
 class Group:
-    """People alike who are covered now, and their probability to lapse next month."""
+    """People alike who are covered now, and their probability to lapse next month.
+
+    `missed` is how many of the last months they did not pay in time, where payments are known.
+    """
 
     channel: str
     sector: str
     tenure: int
     people: int
     probability: float
+    missed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,9 @@ class Months:
     key: npt.NDArray[np.int64]
 
 
+Grouped = Callable[[Months, Floats], tuple[Group, ...]]
+
+
 def forecast(
     rows: Sequence[spell.SpellRow], segment: str, last: int, discounts: dict[str, tuple[int, int]]
 ) -> Forecast | None:
@@ -96,14 +103,20 @@ def forecast(
     if not own:
         return None
     seen = _months(own, range(last - TRAINED_MONTHS - TESTED_MONTHS + 1, last + 1), discounts)
-    if seen.lapsed.sum() == 0:
+    return judged(segment, seen, _months(own, [last + 1], discounts), TESTED_MONTHS, _groups)
+
+
+def judged(segment: str, seen: Months, now: Months, months: int, grouped: Grouped) -> Forecast | None:
+    """The forecast for the groups of `now`, learnt from the months seen and tested on the last `months` of them.
+
+    None where nobody lapsed in them.
+    """
+    if seen.lapsed.sum() == 0 or not len(now.people):
         return None
-    tested = [
-        _tested(seen, month) for month in range(last - TESTED_MONTHS + 1, last + 1) if (seen.month == month).any()
-    ]
+    last = int(seen.month.max())
+    tested = [_tested(seen, month) for month in range(last - months + 1, last + 1) if (seen.month == month).any()]
     guessed, average, people, lapsed = (np.concatenate(each) for each in zip(*tested, strict=True))
     weights = _fit(_of(seen, seen.month > last - TRAINED_MONTHS))
-    now = _months(own, [last + 1], discounts)
     chance = _logistic(now.form @ weights)
     expected, spread = float((chance * now.people).sum()), float(np.sqrt((chance * (1 - chance) * now.people).sum()))
     return Forecast(
@@ -116,7 +129,7 @@ def forecast(
         _brier(average, people, lapsed),
         len(tested),
         _bins(guessed, people, lapsed),
-        _groups(now, chance),
+        grouped(now, chance),
     )
 
 

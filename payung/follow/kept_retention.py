@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from payung.follow.cohorts import Cohort, Retention, Wave, retention
+from payung.follow.cohorts import Retention, Wave, retention
 from payung.follow.hazard import Bin, Forecast, Group
-from payung.follow.survival import Curve
+from payung.follow.paying import Paying
+from payung.follow.survival import Cohort, Curve
 from payung.ledger.public import current_run, current_scope
 
 # Changes whenever the form or the reckoning does: what was kept before is then made anew.
-FORM = 2
+FORM = 3
 
 
 def kept_retention(folder: Path) -> Retention | None:
@@ -46,7 +47,13 @@ def kept_retention(folder: Path) -> Retention | None:
 def _read(raw: Mapping[str, Any]) -> Retention:
     cohorts = [_all(raw[name], _cohort) for name in ("by_payer", "by_channel", "by_discount")]
     waves = [_all(raw[name], _wave) for name in ("waves", "provinces")]
-    return Retention(date.fromisoformat(raw["as_of"]), *cohorts, _all(raw["forecasts"], _forecast), *waves)
+    paid = _paying(raw["paying"]) if raw["paying"] else None
+    return Retention(date.fromisoformat(raw["as_of"]), *cohorts, _all(raw["forecasts"], _forecast), *waves, paid)
+
+
+def _paying(raw: Mapping[str, Any]) -> Paying:
+    cohorts = {name: _all(raw[name], _cohort) for name in ("by_payer", "by_channel", "by_discount")}
+    return Paying(**{**raw, **cohorts, "forecasts": _all(raw["forecasts"], _forecast)})
 
 
 def _all[Made](raw: list[Mapping[str, Any]], made: Callable[[Mapping[str, Any]], Made]) -> tuple[Made, ...]:

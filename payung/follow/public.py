@@ -1,6 +1,6 @@
 """All that others may import from follow."""
 
-from payung.follow.cohorts import Cohort, Retention, Wave
+from payung.follow.cohorts import Retention, Wave
 from payung.follow.coverage import Coverage, NoSuchRegion, RegionFigures, Tally, ancestors, coverage_of, level_of
 from payung.follow.export import as_csv, as_json, as_sdmx_csv, exported, metadata
 from payung.follow.flow import Account, FlowAccount, Move, flow_account, flow_accounts, flow_loads
@@ -14,6 +14,7 @@ from payung.follow.pack import NothingLoaded, pack_data, pack_pdf
 from payung.follow.share import Indicator, Share, indicators
 from payung.follow.shipped import open_shipped, shipped
 from payung.follow.step import Actor, add_matter, offers, own_matter, take_step
+from payung.follow.survival import Cohort
 
 __all__ = [
     "Account",

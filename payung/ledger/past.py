@@ -70,10 +70,9 @@ def enter_past(members: Sequence[PastMember], act_id: UUID, as_of: date, at: dat
     return {known[one.head_id]: one.paid_until for one in rows}
 
 
-def pay_past(paid_until: dict[int, date | None], month: date, as_of: date) -> int:
-    """Pay the bills of a month of all who paid at least up to it; how many payments."""
-    payers = [payer for payer, until in paid_until.items() if until is not None]
-    values = {"payers": payers, "paid_until": [paid_until[payer] for payer in payers], "month": month, "as_of": as_of}
+def pay_past(paid_in: dict[int, date], month: date, as_of: date) -> int:
+    """Pay the bills of a month, of each payer in the month said; how many payments."""
+    values = {"payers": list(paid_in), "paid_in": list(paid_in.values()), "month": month, "as_of": as_of}
     with connection.cursor() as cursor:
         # The steps of the statement are small, and nothing is known of their sizes.
         cursor.execute("SET LOCAL statement_timeout = '5min'")

@@ -1,6 +1,6 @@
 """All that others may import from ledger."""
 
-from payung.ledger import bills, instalment, kept, matter, outbox, past, spell
+from payung.ledger import bills, instalment, kept, matter, outbox, past, paying, spell
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
 from payung.ledger.attempt import (
     AttemptFile,
@@ -402,6 +402,7 @@ __all__ = [
     "past",
     "pay_claim",
     "payers",
+    "paying",
     "people",
     "people_count",
     "person_by_card",

@@ -2,6 +2,7 @@
 
 from payung.sample.assumption import assumptions
 from payung.sample.assumption import number as assumed_number
+from payung.sample.paying import NEVER, months_paid_in
 from payung.sample.write import SampleReport, write_sample
 
-__all__ = ["SampleReport", "assumed_number", "assumptions", "write_sample"]
+__all__ = ["NEVER", "SampleReport", "assumed_number", "assumptions", "months_paid_in", "write_sample"]

@@ -27,15 +27,15 @@ ON CONFLICT DO NOTHING
 INSERT INTO ledger.account (kind, participant_id) SELECT DISTINCT 'CREDIT', p.payer_id FROM unnest(%(payers)s::bigint[]) AS p (payer_id)
 ON CONFLICT DO NOTHING
 ----
--- Bills of a month up to the last month the register knows as paid, each paid by one payment around its day.
+-- The bills of a month, each paid by one payment around the payer's day of the month in which it was paid.
 WITH bank AS (SELECT * FROM ledger.bank_of('BANK_CONTOH')),
 paid AS (
     SELECT ledger.name_uuid('sample/paid/' || b.bill_id) AS payment_id, b.bill_id, b.participant_id, b.amount_idr, v.number,
-        greatest(b.month, least(b.due_on - 8 + abs(hashtext(b.bill_id::text)) %% 12, %(as_of)s::date)) AS paid_on,
+        greatest(b.month, least(c.paid_in + (b.due_on - b.month) - 8 + abs(hashtext(b.participant_id::text || c.paid_in)) %% 12,
+            %(as_of)s::date)) AS paid_on,
         s.account_id AS saved_id, o.account_id AS owed_id
-    FROM (SELECT payer_id, min(paid_until) AS paid_until
-        FROM unnest(%(payers)s::bigint[], %(paid_until)s::date[]) AS c (payer_id, paid_until) GROUP BY payer_id) AS c
-    JOIN ledger.bill b ON b.participant_id = c.payer_id AND b.month = %(month)s::date AND b.month <= c.paid_until
+    FROM unnest(%(payers)s::bigint[], %(paid_in)s::date[]) AS c (payer_id, paid_in)
+    JOIN ledger.bill b ON b.participant_id = c.payer_id AND b.month = %(month)s::date
     JOIN ledger.virtual_account v ON v.participant_id = c.payer_id AND v.closed_on IS NULL
     JOIN ledger.account s ON s.participant_id = c.payer_id AND s.kind = 'CREDIT' AND s.programme IS NULL
     JOIN ledger.account o ON o.participant_id = c.payer_id AND o.kind = 'RECEIVABLE' AND o.programme IS NULL

@@ -1,12 +1,13 @@
 """How long do members stay, who may lapse next month, and which wave comes when a discount ends?"""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from payung.follow.public import Cohort, kept_retention
+from payung.follow.public import Cohort, Retention, kept_retention
 from payung.terms.public import codes
 from payung.web.curves import curves
 from payung.web.page import page
@@ -33,11 +34,33 @@ def cohorts(request: HttpRequest) -> HttpResponse:
         "found": found,
         "pictures": [_picture(name, cohorts) for name, cohorts in parts if cohorts],
         "marks": MARKS,
-        "forecasts": [(one, one.groups[:GROUPS]) for one in found.forecasts],
+        "forecasts": [(one, one.groups[:GROUPS]) for one in (found.paying or found).forecasts],
+        "paying": found.paying,
+        "paid_months": _named_months(found),
+        "paid_pictures": _paid_pictures(found),
         "provinces": found.provinces[:PROVINCES],
         "tenures": TENURES,
     }
     return render(request, "follow/cohorts.html", context)
+
+
+def _named_months(found: Retention) -> dict[str, date]:
+    """The first and last month of the bills watched, and the month that is forecast."""
+    if found.paying is None:
+        return {}
+    numbers = {"first": found.paying.first_month, "last": found.paying.last_month, "next": found.paying.last_month + 1}
+    return {name: date(number // 12, number % 12 + 1, 1) for name, number in numbers.items()}
+
+
+def _paid_pictures(found: Retention) -> list[dict[str, object]]:
+    if found.paying is None:
+        return []
+    parts = (
+        (gettext("Sampai bulan pertama yang tidak dibayar, menurut pembayar"), found.paying.by_payer),
+        (gettext("Menurut cara membayar"), found.paying.by_channel),
+        (gettext("BPU: dengan dan tanpa potongan iuran"), found.paying.by_discount),
+    )
+    return [_picture(name, cohorts) | {"is_paid": True} for name, cohorts in parts if cohorts]
 
 
 def _picture(name: str, found: Sequence[Cohort]) -> dict[str, object]:
@@ -56,6 +79,10 @@ def _label(code: str) -> str:
         "JOINED_UNDER_DISCOUNT": gettext("bergabung selama potongan"),
         "ALONE": gettext("sendiri"),
         "COLLECTIVE": gettext("lewat kelompok"),
+        "VA": gettext("nomor virtual"),
+        "QRIS": gettext("QRIS"),
+        "RELIEF": gettext("dengan potongan iuran"),
+        "FULL_PRICE": gettext("iuran penuh"),
     }
     if code in words:
         return words[code]
