@@ -18,7 +18,7 @@ import psycopg
 from django.db import connection
 
 from bench.measure import ROOT
-from payung.act.public import bill_month
+from payung.act.public import bill_month, job
 from payung.ledger.public import Server, bill_participants, ensure_books, migrate, month_of, start
 from tests.act.many import write_many
 
@@ -54,7 +54,8 @@ def bench_bills(payers: int = PAYERS) -> tuple[list[str], bool]:
         f" **{'Met' if is_met else 'Missed'}**: {ratio:.1f} times, and {linear:.2f}.",
         "",
         f"Billing also writes lines and postings: it took {whole.billing_s / whole.rows_s:.1f} times a copy of all its"
-        " rows. The payers have their accounts, as after their first month.",
+        f" rows. {job.SESSIONS} sessions bill, each a share of the payers; one copies. The payers have their accounts,"
+        " as after their first month.",
         "",
         "| bills | with lines and postings | billing s | bills a second | copy of all rows s | of the bills alone s |",
         "|---:|---:|---:|---:|---:|---:|",
@@ -94,7 +95,7 @@ def _measured(server: Server, payers: int) -> Run:
         bill_participants(month_of(MONTH, MONTH), -1, 0, AT)
         admin.execute("CHECKPOINT")
         begin = time.perf_counter()
-        billed = bill_month(MONTH, as_of=MONTH, at=AT)
+        billed = bill_month(MONTH, as_of=MONTH, at=AT, sessions=job.SESSIONS)
         billing_s = time.perf_counter() - begin
         connection.close()
         admin.execute("CHECKPOINT")

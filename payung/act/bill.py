@@ -10,8 +10,19 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from payung.ledger.public import Chunk, bill_participants, bill_party, ensure_books, month_of, payers, spend
+from payung.ledger.public import (
+    Chunk,
+    Month,
+    abreast,
+    bill_participants,
+    bill_party,
+    ensure_books,
+    month_of,
+    payers,
+    spend,
+)
 
 PAYERS_A_CHUNK = 50_000
 
@@ -42,28 +53,26 @@ def bill_month(
     as_of: date,
     at: datetime,
     chunk: int = PAYERS_A_CHUNK,
+    sessions: int = 1,
     on_chunk: Callable[[Chunk], None] | None = None,
 ) -> Billed:
     """Bill everybody for a contribution month (its first day), with what the law says of that month.
 
     `as_of` is the day that judges whether grace is over, `at` the moment entered in the rows; the same ones give the
-    same rows. `on_chunk` is called after each commit. Raises LawError for a month of which the law says nothing.
+    same rows. With more than one of `sessions` chunks are billed at once, each in a connection of its own. `on_chunk`
+    is called after each commit. Raises LawError for a month of which the law says nothing.
     """
     of = month_of(month, as_of)
     ensure_books()
     last, parties = payers()
+    who: list[range | int] = [range(after, after + chunk) for after in range(0, last, chunk)]
     done: list[Chunk] = []
     paid = 0
-    for after in range(0, last, chunk):
-        done.append(bill_participants(of, after, after + chunk, at))
-        paid += spend(of, at, after=after, until=after + chunk)
+    for one, from_credit in abreast(partial(_bill, of, at), [*who, *parties], sessions=sessions):
+        done.append(one)
+        paid += from_credit
         if on_chunk:
-            on_chunk(done[-1])
-    for party_id in parties:
-        done.append(bill_party(of, party_id, at))
-        paid += spend(of, at, party_id=party_id)
-        if on_chunk:
-            on_chunk(done[-1])
+            on_chunk(one)
     left_out: Counter[str] = Counter()
     noted: Counter[str] = Counter()
     for one in done:
@@ -77,4 +86,14 @@ def bill_month(
         paid,
         dict(+left_out),
         dict(+noted),
+    )
+
+
+def _bill(of: Month, at: datetime, who: range | int) -> tuple[Chunk, int]:
+    """A range of participants, each above its start, or one party: what was billed, how many bills credit paid."""
+    if isinstance(who, int):
+        return bill_party(of, who, at), spend(of, at, party_id=who)
+    return (
+        bill_participants(of, who.start, who.stop, at),
+        spend(of, at, after=who.start, until=who.stop),
     )
