@@ -11,7 +11,7 @@ from payung.extracts.reject import MappingFault
 from payung.terms.public import table
 
 FOLDER = Path(__file__).parent
-SUPPLIERS = ("bpjs_kesehatan", "bpjs_ketenagakerjaan", "dtsen", "dukcapil", "opensid", "payung", "roster")
+SUPPLIERS = ("bpjs_kesehatan", "bpjs_ketenagakerjaan", "dtsen", "dukcapil", "kemenkes", "opensid", "payung", "roster")
 KINDS = {".csv": "csv", ".txt": "csv", ".parquet": "parquet", ".xlsx": "xlsx"}
 ENTRIES = ("file", "kind", "separator", "encoding", "sheet", "columns")
 SEPARATORS = {"tab": "\t", "\\t": "\t", "titik koma": ";", "koma": ","}

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
-from payung.sample import bpjstk_register, dtsen, dukcapil, jkn_register, roster, village
+from payung.sample import bpjstk_register, care, dtsen, dukcapil, jkn_register, roster, village
 from payung.sample.array import Ints, stream
 from payung.sample.bpjstk import Bpjstk, make_bpjstk
 from payung.sample.country import Country, make_country
@@ -60,6 +60,7 @@ class Writer:
         self.dtsen()
         self.roster()
         self.opensid()
+        self.care()
         write_truth(self.out / "truth", person_table(self.country, self.jkn, self.members), self.records)
 
     def dukcapil(self) -> None:
@@ -108,6 +109,11 @@ class Writer:
         self.files.append(village.FILE)
         (self.out / village.MAPPING).write_text(village.mapping(self.country.people), encoding="utf-8")
         self.files.append(village.MAPPING)
+
+    def care(self) -> None:
+        """The people in care."""
+        made = self._make(care.SUPPLIER, care.held(self.country))
+        self._csv(care.FILE, care.columns(self.country, made, *self._texts(made)), ",")
 
     def _make(self, supplier: str, person: Ints, source: Ints | None = None, *, has_region: bool = True) -> Records:
         register = Register(supplier, self.country, self.names, stream(self.country.seed, f"register {supplier}"))

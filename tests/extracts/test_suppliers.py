@@ -213,6 +213,29 @@ def test_dtsen(source: Path, run: Callable[[], Any], nik: Callable[..., str]) ->
     assert done.codes == [(2, "desil_nasional", "NUMBER_OUT_OF_RANGE")]
 
 
+def test_the_care_list(source: Path, run: Callable[[], Any], nik: Callable[..., str]) -> None:
+    codes = ("B20", "Z99.2", "A15.0", "C50.9", "O80", "Z34.9", "", "J45")
+    people = [nik(date(1990, 3, 2 + place), "P") for place in range(len(codes))]
+    lines = [
+        f"{number},Siti,1990-03-{2 + place:02d},female,11.01.01,{code},{'Y' if not code else ''}"
+        for place, (number, code) in enumerate(zip(people, codes, strict=True))
+    ]
+    head = "nik,nama,tanggal_lahir,jenis_kelamin,kode_kecamatan,kode_diagnosis,hamil"
+    (source / "daftar_perawatan_2026.csv").write_text("\n".join((head, *lines)) + "\n")
+    done = run()
+    assert done.rows("SELECT illness, is_pregnant FROM records ORDER BY row") == [
+        ("HIV", None),
+        ("KIDNEY", None),
+        ("TB", None),
+        ("CANCER", None),
+        (None, True),
+        (None, True),
+        (None, True),
+        ("OTHER", None),
+    ]
+    assert (done.one("sex, supplier"), done.codes) == (("P", "kemenkes"), [])
+
+
 def test_roster_as_text(source: Path, run: Callable[[], Any], nik: Callable[..., str]) -> None:
     line = f"1,Tri,{nik()},17/05/80,L,350101,,Sopir angkot,Organda,2500000"
     (source / "daftar_pekerja_informal.csv").write_text(f"{ROSTER}\n{line}\n")

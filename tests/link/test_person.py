@@ -31,6 +31,12 @@ def test_the_civil_register_is_believed_first(tmp_path: Path) -> None:
     assert (person["is_in_population"], person["record_count"]) == (True, 3)
 
 
+def test_who_treats_is_believed_first_of_an_illness(tmp_path: Path) -> None:
+    told = [record("dtsen", BUDI, illness="OTHER"), record("kemenkes", BUDI, illness="HIV")]
+    (person,) = persons_of(tmp_path, [record("dukcapil", BUDI), *told])
+    assert person["illness"] == "HIV"
+
+
 def test_the_village_lies_in_the_district(tmp_path: Path) -> None:
     moved = record("opensid", BUDI, district_code="32.01.02", village_code="32.01.02.2002")
     (person,) = persons_of(tmp_path, [record("dukcapil", BUDI, village_code=None), moved])

@@ -12,7 +12,12 @@ from payung.sample.public import SampleReport, write_sample
 
 AS_OF = date(2026, 11, 1)
 PEOPLE = 100_000
-SEPARATORS = {"penduduk_dukcapil.csv": ";", "peserta_bpjstk.txt": "|", "dtsen_desil.csv": ","}
+SEPARATORS = {
+    "penduduk_dukcapil.csv": ";",
+    "peserta_bpjstk.txt": "|",
+    "dtsen_desil.csv": ",",
+    "daftar_perawatan.csv": ",",
+}
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
         "bpjs_kesehatan": pd.read_parquet(folder / "peserta_jkn.parquet"),
         "bpjs_ketenagakerjaan": read_texts(folder / "peserta_bpjstk.txt"),
         "dtsen": read_texts(folder / "dtsen_desil.csv"),
+        "kemenkes": read_texts(folder / "daftar_perawatan.csv"),
         "roster": pd.read_excel(folder / "daftar_pekerja_informal.xlsx", dtype=str),
     }
     persons, records = (pd.read_parquet(folder / "truth" / f"{name}.parquet") for name in ("persons", "records"))

@@ -47,6 +47,35 @@ def test_ages_and_sexes_are_those_of_the_census(written: Written) -> None:
         assert np.abs(share - np.asarray(target[key]) / total).max() < 0.004
 
 
+# Per 10,000 people of 288.3 million: 255,812 on antiretrovirals, 751,574 treated for TB in a year for half of it each,
+# 134,057 on dialysis (sources: assumptions.yaml, illness_per_10000_adults).
+IN_CARE = {"HIV": 8.9, "TB": 13.0, "KIDNEY": 4.65}
+
+
+@pytest.mark.parametrize("illness", IN_CARE)
+def test_as_many_are_in_care_as_published(written: Written, illness: str) -> None:
+    people = living(written)
+    expected = IN_CARE[illness] * len(people) / 10_000
+    assert (people.illness == illness).sum() == pytest.approx(expected, abs=3 * np.sqrt(expected))
+
+
+def test_as_many_are_pregnant_as_are_born_in_nine_months(written: Written) -> None:
+    people = living(written)
+    age_days = (pd.Timestamp(AS_OF) - pd.to_datetime(people.birth_date)).dt.days
+    # Births of the last three years, as one year's are few.
+    expected = (age_days < 3 * 365).sum() / 4
+    assert people.is_pregnant.sum() == pytest.approx(expected, rel=0.15)
+
+
+def test_the_care_list_knows_who_must_not_drop_out(written: Written) -> None:
+    people = living(written)
+    known = set(written.of("kemenkes").true_true_person_id)
+    for group in (people.illness.notna(), people.is_pregnant):
+        share = people[group].true_person_id.isin(known).mean() * 100
+        assert share == pytest.approx(nested("coverage_percent")["kemenkes"], abs=2)
+    assert set(people[people.true_person_id.isin(known) & people.illness.isna()].is_pregnant) == {True}
+
+
 def test_families_have_the_size_of_the_census(written: Written) -> None:
     assert PEOPLE / written.persons.family.nunique() == pytest.approx(number("household_size"), abs=0.05)
 

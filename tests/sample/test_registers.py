@@ -48,6 +48,7 @@ COLUMNS = {
         "nomor_induk_kependudukan", "nama", "tanggal_lahir", "%Y-%m-%d", "jenis_kelamin", "nama_ibu",
         "nomor_kartu_keluarga",
     ),
+    "kemenkes": ("nik", "nama", "tanggal_lahir", "%Y-%m-%d", "jenis_kelamin", "nama_ibu", None),
     "roster": ("NIK", "Nama", "Tgl Lahir", "%d/%m/%Y", "L/P", None, None),
 }  # fmt: skip
 PEOPLE_WITH_NAMESAKES = 100
