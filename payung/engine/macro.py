@@ -13,6 +13,7 @@
 | `month_start(d)`, `month_end(d)` | first and last day of the month |
 | `age_years(birth, on)` | completed years of life |
 | `birthday(birth, n)` | the day on which n years of life are complete (1 March for 29 February in a common year) |
+| `year_of(d)` | its year |
 | `make_day(y, m, d)` | the day; an impossible one is an error |
 | `iso_weekday(d)` | 1 Monday to 7 Sunday |
 """
@@ -89,6 +90,7 @@ TEMPLATES: _Templates = {
         "spark": "LAST_DAY(arg1)",
     },
     "AGE_YEARS": _AGE,
+    "YEAR_OF": dict.fromkeys(DIALECTS, "CAST(EXTRACT(YEAR FROM arg1) AS BIGINT)"),
     "MAKE_DAY": dict.fromkeys(DIALECTS, "MAKE_DATE(CAST(arg1 AS INT), CAST(arg2 AS INT), CAST(arg3 AS INT))"),
     "ISO_WEEKDAY": {
         "duckdb": "CAST(ISODOW(arg1) AS BIGINT)",

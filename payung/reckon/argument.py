@@ -1,7 +1,7 @@
 """What does a rule ask for, and is what was given of that kind? One Argument a line `-- arg:` of a rule's header."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from payung.reckon.error import InputError, RuleMalformed, input_error
@@ -28,7 +28,8 @@ class Argument:
     """One input of a rule: name, type (int64, text, date, bool), unit, limits, allowed values, default, labels.
 
     `default` is a value of the type, the text `on` for the day of the question, or None where there is none.
-    An argument without default that is not optional must be given. A month is kept as its first day.
+    An argument without default that is not optional must be given. A month is kept as its first day. The places say
+    where somebody finds the value who does not know it; they are empty where nothing need be said.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Argument:
     is_optional: bool
     label_id: str
     label_en: str
+    find_id: str = ""
+    find_en: str = ""
 
     @property
     def is_needed(self) -> bool:
@@ -71,6 +74,10 @@ class Argument:
         limits = (FIRST_DAY, LAST_DAY) if self.type == "date" else (self.minimum, self.maximum)
         first, last = (counted(one, self.unit, language) for one in limits)
         return phrase("between", language).format(first=first, last=last) if self.type in ("date", "int64") else ""
+
+    def with_place(self, error: InputError) -> InputError:
+        """The error, with where the value is found after what was wrong with it."""
+        return replace(error, places=(self.find_id, self.find_en))
 
     def accepted(self) -> str:
         """What may be given, in words a caller can act on."""

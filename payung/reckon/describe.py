@@ -42,7 +42,7 @@ def result_data(result: Result) -> dict[str, Any]:
         {
             "code": error.code,
             "field": error.field,
-            "message": {"id": error.message_id, "en": error.message_en},
+            "message": {"id": error.message("id"), "en": error.message("en")},
             "accepted": error.accepted,
         }
         for error in result.errors
@@ -68,6 +68,8 @@ def _argument_data(argument: Argument) -> dict[str, Any]:
     found: dict[str, Any] = {"name": argument.name, "type": argument.type, "unit": argument.unit}
     found |= {"label": {"id": argument.label_id, "en": argument.label_en}, "required": argument.is_needed}
     found["accepted"] = argument.accepted()
+    if argument.find_id:
+        found["find"] = {"id": argument.find_id, "en": argument.find_en}
     if argument.values:
         found["values"] = list(argument.values)
     if argument.minimum is not None:

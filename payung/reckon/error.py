@@ -39,7 +39,8 @@ class TableUnreadable(ReckonError):
 class InputError:
     """Why one row is not answered: a stable code, the field, a message in two languages, and what is accepted.
 
-    The messages name field and parameter as a program does; `facts` are what they are filled with.
+    The messages name field and parameter as a program does; `facts` are what they are filled with; `places` say in `id`
+    and `en` where the value is found, where that is known.
     """
 
     code: str
@@ -48,12 +49,16 @@ class InputError:
     message_en: str
     accepted: str
     facts: tuple[tuple[str, str], ...] = ()
+    places: tuple[str, str] = ("", "")
 
     def message(self, language: str, **words: str) -> str:
         """The message in `id` or `en`; `words` take the place of the facts of their names, for people."""
-        if not words:
-            return self.message_en if language == "en" else self.message_id
-        return error_words()[self.code]["en" if language == "en" else "id"].format(**dict(self.facts) | words)
+        place = self.places[language == "en"]
+        if words:
+            said = error_words()[self.code]["en" if language == "en" else "id"].format(**dict(self.facts) | words)
+        else:
+            said = self.message_en if language == "en" else self.message_id
+        return f"{said} {place}" if place else said
 
 
 def input_error(code: str, field: str, accepted: str, **facts: object) -> InputError:

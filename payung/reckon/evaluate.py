@@ -126,7 +126,7 @@ def _checked(asked: Rule, given: object, on: date) -> tuple[dict[str, Cell], lis
             error = input_error("MISSING_FIELD", argument.name, argument.accepted())
         else:
             row[argument.name], error = argument.within(argument.defaulted(on))
-        errors += [error] if error else []
+        errors += [argument.with_place(error)] if error else []
     return row, errors
 
 

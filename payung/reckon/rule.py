@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -142,7 +142,7 @@ def read_rule(rule_id: str, text: str) -> Rule:
             label_id=label_id,
             label_en=label_en,
             sources=tuple(header["sources"].split(", ")),
-            arguments=tuple(read_argument(value) for key, value in lines if key == "arg"),
+            arguments=_arguments(lines),
             columns=tuple(_column(value) for key, value in lines if key == "res"),
             uses=read_uses(text),
             guards=dict(read_guard(value) for key, value in lines if key == "when"),
@@ -167,6 +167,18 @@ def _paths() -> dict[str, Path]:
 def _read(rule_id: str) -> Rule:
     """One rule is read when it is asked for: a single question need not wait for all the others."""
     return read_rule(rule_id, _paths()[rule_id].read_text(encoding="utf-8"))
+
+
+def _arguments(lines: list[tuple[str, str]]) -> tuple[Argument, ...]:
+    """The inputs, each with the place that a line `find: name | Indonesian | English` gives it."""
+    found = [read_argument(value) for key, value in lines if key == "arg"]
+    places = {name: (find_id, find_en) for name, find_id, find_en in (split_labels(v) for k, v in lines if k == "find")}
+    for name in places.keys() - {argument.name for argument in found}:
+        raise RuleMalformed(f"the place of {name} belongs to no input")
+    return tuple(
+        replace(one, find_id=places[one.name][0], find_en=places[one.name][1]) if one.name in places else one
+        for one in found
+    )
 
 
 def _column(line: str) -> Column:

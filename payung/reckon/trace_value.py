@@ -73,4 +73,5 @@ DAYS: Mapping[str, tuple[str, Callable[..., Any]]] = {
     "month_end": ("day", month_end),
     "age_years": ("years", age_years),
     "iso_weekday": ("", date.isoweekday),
+    "year_of": ("year", lambda day: day.year),
 }

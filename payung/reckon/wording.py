@@ -14,6 +14,7 @@ KEYS = Path(__file__).parent / "keys.yaml"
 UNITS = Path(__file__).parent / "units.yaml"
 PHRASES = Path(__file__).parent / "phrases.yaml"
 CODE = "code"
+YEAR = "year"
 
 EMPTY = {"id": "tidak ada", "en": "none"}
 YES_NO = {"id": ("tidak", "ya"), "en": ("no", "yes")}
@@ -31,6 +32,8 @@ def written(value: Any, unit: str, language: str) -> str:
         return word_of(str(value), language) if unit == CODE else str(value)
     if unit.split("/")[0] == "idr":
         return f"Rp{grouped(value, language)}"
+    if unit == YEAR:
+        return str(value)
     return _percent(value, language) if unit.startswith("per_100000") else grouped(value, language)
 
 

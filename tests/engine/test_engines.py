@@ -40,6 +40,7 @@ CASES: list[tuple[str, list[Any]]] = [
     ("birthday(day, 1)", [date(2025, 1, 31), date(2025, 3, 1), date(2024, 12, 31), None]),
     ("age_years(day, birthday(day, 21))", [21, 21, 21, None]),
     ("age_years(day, add_days(birthday(day, 21), -1))", [20, 20, 20, None]),
+    ("year_of(day)", [2024, 2024, 2023, None]),
     ("iso_weekday(day)", [3, 4, 7, None]),
     ("amount // 1000", [0, 4_000_000_000, 0, None]),
     ("(amount + 1) // (n + 1)", [500, 1_333_333_333_333, 0, None]),

@@ -1,8 +1,10 @@
 """Is every legal value asked by a rule, or is it said why not?"""
 
 import re
+from datetime import date
 
 from payung.law.public import load_law
+from payung.reckon.public import evaluate
 from tests.test_tidy import PACKAGE
 
 # What no rule, code list or page asks for, and why it is kept: the law of a time is whole only with what it dropped.
@@ -40,3 +42,21 @@ def test_the_shares_of_employer_and_worker_are_the_whole_rate() -> None:
     whole = {one.since: one.value for one in law.parameter("jkn.ppu.rate_total").values}
     shares = {one.since: sum(one.value.values()) for one in law.parameter("jkn.ppu_bu.split").values}  # type: ignore[union-attr]
     assert shares == whole
+
+
+def test_the_pension_age_of_a_year_of_birth_is_the_first_that_is_reached() -> None:
+    """Of the birthdays and the days on which the age rises, the first on which somebody is as old as the law asks."""
+    law = load_law()
+    rises = [value.since for value in law.parameter("jp.pension_age").values if value.since]
+    births = [date(year, *day) for year in range(1960, 2001) for day in ((1, 1), (7, 15), (12, 31))]
+    answers = evaluate("jp.start", on=date(2026, 11, 1), inputs=[{"birth_date": birth} for birth in births])
+    for birth, answer in zip(births, answers, strict=True):
+        days = sorted([*rises, *(birth.replace(year=birth.year + age) for age in range(56, 66))])
+        old = [
+            day for day in days if day >= rises[0] and _age(birth, day) >= int(str(law.value("jp.pension_age", day)))
+        ]
+        assert answer.values["reaches_on"] == old[0]
+
+
+def _age(birth: date, on: date) -> int:
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))

@@ -51,6 +51,21 @@ BAD: list[tuple[str, Any, str, str]] = [
 ]
 
 
+@pytest.mark.parametrize("rule_id", ["jkk.pu.contribution", "pu.contribution"])
+def test_who_does_not_know_the_risk_group_is_told_where_it_stands(rule_id: str) -> None:
+    given = {"wage_monthly_idr": 5_000_000, "contribution_month": "2026-03"}
+    missing, unknown = evaluate(rule_id, on=ON, inputs=[given, {**given, "risk": "unknown"}])
+    for result, code in ((missing, "MISSING_FIELD"), (unknown, "NOT_ALLOWED")):
+        (error,) = result.errors
+        assert (error.code, error.field) == (code, "risk")
+        assert "sangat_tinggi" in error.accepted
+        for language in ("id", "en"):
+            assert "jkk.pu.risk_range" in error.message(language)
+    (lowest,) = evaluate("jkk.pu.risk_range", on=ON, inputs=[given])
+    (known,) = evaluate("jkk.pu.contribution", on=ON, inputs=[{**given, "risk": "sangat_rendah"}])
+    assert lowest.values["lowest_idr"] == known.values["total_idr"]
+
+
 @pytest.mark.parametrize(("name", "value", "code", "accepted"), BAD, ids=[f"{one[2]}-{n}" for n, one in enumerate(BAD)])
 def test_a_wrong_input_is_named_and_the_rest_is_answered(name: str, value: Any, code: str, accepted: str) -> None:
     before, bad, after = evaluate(RULE, on=ON, inputs=[GOOD, {**GOOD, name: value}, GOOD])

@@ -31,11 +31,13 @@ SHARES = {
     "jkn.pbpu_pemda.contribution": ["region_idr"],
     "jkn.ppu_bu.contribution": ["employer_idr", "worker_idr", "extra_idr"],
     "jkn.ppu_pn.contribution": ["state_idr", "worker_idr", "extra_idr"],
+    "jkn.ppu.reactivation": ["arrears_idr", "current_idr", "late_fee_idr", "admin_fine_idr"],
     "jkn.reactivation": ["arrears_idr", "current_idr"],
     "jkn.veteran.contribution": ["state_idr"],
     "jkp.pu.contribution": ["state_idr", "from_jkk_idr", "from_jkm_idr"],
     "jp.pu.contribution": ["employer_idr", "worker_idr"],
     "pmi.contribution": ["before_idr", "during_idr", "extra_idr"],
+    "pmi.payment": ["first_idr", "rest_idr"],
     "pu.contribution": ["employer_idr", "worker_idr"],
 }
 # A higher wage, pension, balance, cost or debt never gives less of this.
@@ -65,6 +67,9 @@ RISING = {
     "jkk.pu.contribution": ("wage_monthly_idr", "total_idr"),
     "jkm.pu.contribution": ("wage_monthly_idr", "total_idr"),
     "jkn.bp_pn.contribution": ("pension_monthly_idr", "total_idr"),
+    "jkn.ppu.family": ("wage_monthly_idr", "extra_idr"),
+    "jkn.ppu.reactivation": ("owed_monthly_idr", "total_idr"),
+    "jkk.pu.risk_range": ("wage_monthly_idr", "highest_idr"),
     "jkn.ppu_bu.contribution": ("wage_monthly_idr", "total_idr"),
     "jkn.ppu_pn.contribution": ("wage_monthly_idr", "total_idr"),
     "jkp.benefit.cash": ("wage_monthly_idr", "total_idr"),
@@ -83,6 +88,7 @@ PARTS = {
     ("jht.balance", "months"): "paid_in_idr",
     ("jkn.pbi.contribution", "members"): "total_idr",
     ("jkn.pbi.contribution", "months"): "total_idr",
+    ("jkn.pbi.leaving", "members"): "back_idr",
     ("jkn.pbpu.contribution", "members"): "total_idr",
     ("jkn.pbpu_pemda.contribution", "members"): "total_idr",
     ("jkn.ppu_bu.contribution", "extra_members"): "extra_idr",
@@ -91,13 +97,19 @@ PARTS = {
     ("jkn.rehab.plan", "members"): "arrears_idr",
     ("pmi.contribution", "extra_months"): "extra_idr",
 }
-# Here the law counts up to a cap of months, in steps, asks whether there were enough, or rounds once for all of them.
+# Here the law counts up to a cap of months, in steps, asks whether there were enough, has places that cost nothing, or
+# rounds once for all of them.
 NOT_IN_PARTS = {
     ("bpu.late_fee", "months_late"),
     ("jkk.benefit.incapacity", "months_unable"),
     ("jkm.benefit", "months_member"),
     ("jkn.employer_admin_fine", "months_late"),
     ("jkn.late_fee", "months_late"),
+    ("jkn.ppu.family", "children"),
+    ("jkn.ppu.family", "parents"),
+    ("jkn.ppu.family", "parents_in_law"),
+    ("jkn.ppu.reactivation", "arrears_months"),
+    ("jkn.ppu.reactivation", "fined_months"),
     ("jkn.reactivation", "arrears_months"),
     ("jkn.rehab.plan", "arrears_months"),
     ("jkn.service_fine", "arrears_months"),
@@ -106,6 +118,7 @@ NOT_IN_PARTS = {
     ("jp.benefit.old_age", "months_paid"),
     ("jp.benefit.survivor", "months_member"),
     ("jp.benefit.survivor", "months_paid"),
+    ("pmi.payment", "extra_months"),
     ("pu.late_fee", "months_late"),
     ("scholarship.year", "work_months"),
 }

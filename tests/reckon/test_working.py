@@ -72,10 +72,10 @@ def _check_lines(rule: Rule, result: Result, told: Explanation) -> None:
 def _is_plain(column: Column, amount: Any, result: Result, told: Explanation, lines: dict[str, Step]) -> bool:
     """Whether a number without arithmetic is nothing, an input, a number of the law, or stands on another line.
 
-    Days and months between two days are counted, not reckoned.
+    Days and months between two days are counted, not reckoned; the year of a day is read off.
     """
     others = {check(sentences(step.said)[-1], told.language) for name, step in lines.items() if name != column.name}
     of_law = any(piece.used for piece in lines[column.name].pieces)
-    is_counted = column.unit in ("days", "months", "years")
+    is_counted = column.unit in ("days", "months", "years", "year")
     says = written(amount, column.unit, told.language)
     return amount == 0 or amount in result.inputs.values() or says in others or of_law or is_counted

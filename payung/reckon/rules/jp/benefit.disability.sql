@@ -20,22 +20,19 @@
 -- say.en: The monthly pension is {pension_monthly_idr}, counted for {months_counted} months of contribution.
 -- say.id.LUMP_SUM: Syarat pensiun bulanan belum terpenuhi: iuran dan hasilnya {lump_idr} dibayar sekaligus.
 -- say.en.LUMP_SUM: The terms of a monthly pension are not met: the contributions with their yield, {lump_idr}, are paid at once.
+-- The lowest and the highest pension bound what is paid to each kind of pensioner, not the member's own pension alone.
 -- Fewer months than a full pension needs count as full ones where the member was in long enough and paid densely enough.
 SELECT
-  ask_no, 'OK' AS outcome, reason, months_counted, full_idr,
-  CASE WHEN reason = 'LUMP_SUM' THEN 0 ELSE full_idr * param('jp.survivor_shares', event_on, 'cacat_total_tetap') // 100000 END
+  ask_no, 'OK' AS outcome, reason, months_counted,
+  CASE WHEN reason = 'LUMP_SUM' THEN 0 ELSE LEAST(GREATEST(formula_idr, floor_idr), ceiling_idr) END AS full_idr,
+  CASE WHEN reason = 'LUMP_SUM' THEN 0
+    ELSE LEAST(GREATEST(formula_idr * param('jp.survivor_shares', event_on, 'cacat_total_tetap') // 100000, floor_idr), ceiling_idr) END
     AS pension_monthly_idr,
   CASE WHEN reason = 'LUMP_SUM' THEN paid_in_idr ELSE 0 END AS lump_idr
 FROM (
   SELECT
-    *,
-    CASE WHEN reason = 'LUMP_SUM' THEN 0
-      ELSE LEAST(
-        GREATEST(
-          average_wage_idr * param('jp.formula', event_on, 'accrual_per_year') * months_counted // 12 // 100000,
-          param('jp.benefit_min', event_on)
-        ), param('jp.benefit_max', event_on)
-      ) END AS full_idr
+    *, average_wage_idr * param('jp.formula', event_on, 'accrual_per_year') * months_counted // 12 // 100000 AS formula_idr,
+    param('jp.benefit_min', event_on) AS floor_idr, param('jp.benefit_max', event_on) AS ceiling_idr
   FROM (
     SELECT
       *,

@@ -6,6 +6,7 @@
 -- arg: contribution_month date month default=on | Bulan iuran | Contribution month
 -- arg: wage_monthly_idr int64 idr/month | Upah sebulan | Monthly wage
 -- arg: risk text code values=sangat_rendah,rendah,sedang,tinggi,sangat_tinggi | Kelompok risiko lingkungan kerja | Risk group of the workplace
+-- find: risk | Kelompok risiko tercantum pada sertifikat kepesertaan perusahaan, menurut jenis usaha dalam Lampiran I PP 82/2019; selama belum diketahui, jkk.pu.risk_range memberi rentangnya. Bagian pekerja tidak bergantung padanya. | The risk group stands on the firm's certificate of membership, by the kind of business in annex I of PP 82/2019; while it is not known, jkk.pu.risk_range tells the range. The worker's share does not depend on it.
 -- arg: scale text code values=mikro,kecil,menengah_besar default=menengah_besar | Skala usaha | Scale of the enterprise
 -- arg: is_labour_intensive bool yes_no default=false | Industri padat karya yang memenuhi syarat potongan | Labour-intensive industry that meets the conditions of the discount
 -- arg: meets_relief_conditions bool yes_no default=true | Memenuhi syarat keringanan 2020 (lunas sampai Juli 2020) | Meets the conditions of the 2020 relief (paid up to July 2020)
