@@ -79,7 +79,10 @@ def as_sdmx_csv(found: Iterable[Figure]) -> str:
 
 
 def metadata(indicator: Indicator, load: kept.LoadRow) -> dict[str, Any]:
-    """What Satu Data Indonesia asks of a statistical indicator (form MS-Ind), and the lineage of its figures."""
+    """What Satu Data Indonesia asks of a statistical indicator (form MS-Ind, its head of three lines included).
+
+    What we add stands apart in `di_luar_formulir`.
+    """
     is_composite = indicator.count["of"] == "uhc"
     return {
         "nama_kegiatan": ACTIVITY,
@@ -91,8 +94,6 @@ def metadata(indicator: Indicator, load: kept.LoadRow) -> dict[str, Any]:
         "definisi": indicator.definition,
         "interpretasi": indicator.interpretation,
         "metode_rumus_penghitungan": indicator.formula,
-        "pembilang": indicator.numerator,
-        "penyebut": indicator.denominator,
         "ukuran": "proporsi" if indicator.denominator else "jumlah",
         "satuan": indicator.unit,
         "klasifikasi_penyajian": ["program", "wilayah"],
@@ -103,6 +104,15 @@ def metadata(indicator: Indicator, load: kept.LoadRow) -> dict[str, Any]:
         "nama_variabel_pembangun": [] if is_composite else list(indicator.builders),
         "level_estimasi": ["nasional", "provinsi", "kabupaten/kota"],
         "dapat_diakses_umum": True,
+        "di_luar_formulir": _beyond_the_form(indicator, load),
+    }
+
+
+def _beyond_the_form(indicator: Indicator, load: kept.LoadRow) -> dict[str, Any]:
+    """What the form does not ask and a reader who compares figures needs: both counts, the day, the lineage."""
+    return {
+        "pembilang": indicator.numerator,
+        "penyebut": indicator.denominator,
         "tanggal_data": load.as_of.isoformat(),
         "asal_usul": {
             "run": str(load.run_id),

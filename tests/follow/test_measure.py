@@ -72,13 +72,24 @@ def test_files_are_the_same_each_time_and_carry_their_lineage() -> None:
     assert {(row["numerator"], row["value"]) for row in hidden} == {("", "")}
 
 
+# The head and the columns of the form MS-Ind (BPS Regulation 5/2020).
+MS_IND = {
+    *("nama_kegiatan", "kode_kegiatan", "penyelenggara", "nama_indikator", "konsep", "definisi", "interpretasi"),
+    *("metode_rumus_penghitungan", "ukuran", "satuan", "klasifikasi_penyajian", "indikator_komposit"),
+    *("publikasi_ketersediaan_indikator_pembangun", "nama_indikator_pembangun", "nama_variabel_pembangun"),
+    *("kegiatan_penghasil_variabel_pembangun", "level_estimasi", "dapat_diakses_umum"),
+}
+
+
 @pytest.mark.django_db
 def test_metadata_has_the_fields_of_satu_data_indonesia() -> None:
     found = json.loads(as_json(exported("JKN")))["metadata"]["active_share"]
+    assert set(found) == MS_IND | {"di_luar_formulir"}
     for field in ("nama_indikator", "konsep", "definisi", "interpretasi", "metode_rumus_penghitungan", "ukuran"):
         assert found[field]
-    for field in ("satuan", "nama_variabel_pembangun", "level_estimasi", "tanggal_data", "asal_usul", "penyelenggara"):
+    for field in ("satuan", "nama_variabel_pembangun", "level_estimasi", "penyelenggara"):
         assert found[field]
+    assert set(found["di_luar_formulir"]) == {"pembilang", "penyebut", "tanggal_data", "asal_usul"}
     assert found["kegiatan_penghasil_variabel_pembangun"]
     composite = json.loads(as_json(exported("JKN")))["metadata"]["uhc_regions"]
     assert composite["nama_indikator_pembangun"]
