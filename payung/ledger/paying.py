@@ -43,5 +43,10 @@ def paying(as_of: date) -> list[PayingRow]:
     """
     current_scope()
     with connection.cursor() as cursor:
+        # Right after many bills were entered nothing is known of their number, and loops over them would never end.
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        cursor.execute("SET LOCAL statement_timeout = '5min'")
         cursor.execute(SQL, {"as_of": as_of})
-        return [PayingRow(*row) for row in cursor.fetchall()]
+        rows = [PayingRow(*row) for row in cursor.fetchall()]
+        cursor.execute("SET LOCAL enable_nestloop = on")
+        return rows
