@@ -8,14 +8,15 @@ from payung.reckon.change import Change
 from payung.reckon.error import error_words
 from payung.reckon.evaluate import Result
 from payung.reckon.rule import Column, Rule
-from payung.reckon.use import UsedValue, is_usable
+from payung.reckon.use import Guard, UsedValue, is_usable
 
 
 def rule_data(rule: Rule) -> dict[str, Any]:
     """Everything a stranger needs to call a rule: inputs and outputs with type, unit and allowed values.
 
     `not_law` names the parameters among those it reads that are not law: an answer that rests on one needs a scenario
-    which switches it on. An output that is not `nullable` is there whenever the outcome is OK.
+    which switches it on. An output that is not `nullable` is there whenever the outcome is OK. An input is required
+    where each of the inputs that `required_when` names has one of the values named with it.
     """
     return {
         "id": rule.id,
@@ -23,7 +24,7 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "programme": rule.programme,
         "parameters": list(rule.sources),
         "not_law": [one for one in rule.sources if not is_usable(load_law(), one)],
-        "inputs": [_argument_data(argument) for argument in rule.arguments],
+        "inputs": [_argument_data(argument, rule.needs.get(argument.name)) for argument in rule.arguments],
         "outputs": [
             {"name": "outcome", "type": "text", "unit": "code", "values": ["OK", "REFUSED", "ERROR"]},
             {"name": "reason", "type": "text", "unit": "code", "values": [*rule.reasons, *error_words()]},
@@ -64,9 +65,11 @@ def change_data(change: Change) -> dict[str, Any]:
     }
 
 
-def _argument_data(argument: Argument) -> dict[str, Any]:
+def _argument_data(argument: Argument, guard: Guard | None) -> dict[str, Any]:
     found: dict[str, Any] = {"name": argument.name, "type": argument.type, "unit": argument.unit}
     found |= {"label": {"id": argument.label_id, "en": argument.label_en}, "required": argument.is_needed}
+    if guard is not None:
+        found["required_when"] = {name: list(values) for name, _, values in guard.conditions}
     found["accepted"] = argument.accepted()
     if argument.find_id:
         found["find"] = {"id": argument.find_id, "en": argument.find_en}

@@ -127,7 +127,15 @@ def _checked(asked: Rule, given: object, on: date) -> tuple[dict[str, Cell], lis
         else:
             row[argument.name], error = argument.within(argument.defaulted(on))
         errors += [argument.with_place(error)] if error else []
-    return row, errors
+    return row, errors or list(_made_necessary(asked, row))
+
+
+def _made_necessary(asked: Rule, row: Mapping[str, Cell]) -> Iterator[InputError]:
+    """The inputs that the others of this row make necessary, and that are not given."""
+    for argument in asked.arguments:
+        guard = asked.needs.get(argument.name)
+        if guard is not None and row[argument.name] is None and guard.holds(row):
+            yield argument.with_place(input_error("MISSING_FIELD", argument.name, argument.accepted()))
 
 
 def _answers(asked: Rule, law: Law, rows: Sequence[tuple[int, Mapping[str, Cell]]]) -> dict[int, dict[str, Any]]:

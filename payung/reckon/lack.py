@@ -22,7 +22,7 @@ def lack_sql(asked: Rule, law: Law, answered: str) -> str:
     needed: set[str] = set()
     for use in asked.uses:
         guard = asked.guards.get(use.parameter_id)
-        when = _guard(guard) if guard else "TRUE"
+        when = guard_sql(guard) if guard else "TRUE"
         names = use.names | (guard.names if guard else set())
         needed |= names & inputs
         if not is_usable(law, use.parameter_id):
@@ -46,7 +46,8 @@ def lack_sql(asked: Rule, law: Law, answered: str) -> str:
     )
 
 
-def _guard(guard: Guard) -> str:
+def guard_sql(guard: Guard) -> str:
+    """Whether every condition of a guard holds for a row, as SQL."""
     conditions = [
         f"{_text(name)} {'IN' if wanted else 'NOT IN'} ({', '.join(f"'{value}'" for value in values)})"
         for name, wanted, values in guard.conditions

@@ -47,7 +47,8 @@ class Column:
 class Rule:
     """One rule of law as it can be asked: what it needs, what it answers, on which parameters, in which words.
 
-    `uses` lists each call of a parameter in the text, `guards` under which answers a parameter counts as used,
+    `uses` lists each call of a parameter in the text, `guards` under which answers a parameter counts as used, `needs`
+    under which other inputs an optional one must be given,
     `lapsing` the parameters, or parts of them, without which the rule goes on outside their days. `sayings` are
     sentence templates by language and, where the sentence depends on it, by reason (`id`, `en`, `id.NO_FEE`).
     """
@@ -60,6 +61,7 @@ class Rule:
     columns: tuple[Column, ...]
     uses: tuple[Use, ...]
     guards: Mapping[str, Guard]
+    needs: Mapping[str, Guard]
     lapsing: frozenset[str]
     sayings: Mapping[str, str]
     text: str
@@ -146,6 +148,7 @@ def read_rule(rule_id: str, text: str) -> Rule:
             columns=tuple(_column(value) for key, value in lines if key == "res"),
             uses=read_uses(text),
             guards=dict(read_guard(value) for key, value in lines if key == "when"),
+            needs=dict(read_guard(value) for key, value in lines if key == "needs"),
             lapsing=frozenset(one for key, value in lines if key == "lapsing" for one in value.split(", ")),
             sayings=_sayings(lines),
             text=text,
@@ -212,6 +215,10 @@ def _problems(one: Rule) -> list[str]:
         problems.append(f"sources and calls differ: {', '.join(sorted(called ^ set(one.sources)))}")
     parts = {part for use in one.uses for part in use.parts}
     problems += [f"{named} is not called" for named in sorted({*one.guards, *one.lapsing} - parts)]
+    inputs = {argument.name for argument in one.arguments}
+    for needed, guard in one.needs.items():
+        problems += [f"{needed} is needed by {name}, no input" for name in {needed, *guard.names} - inputs]
+        problems += [f"{needed} is needed where an input is not" for _, wanted, _ in guard.conditions if not wanted]
     for parameter_id, guard in one.guards.items():
         problems += [f"the guard of {parameter_id} names {name}" for name in guard.names - names]
     return problems

@@ -12,7 +12,7 @@ from payung.law.public import Law, load_law
 from payung.reckon.argument import FIRST_DAY, LAST_DAY, ON, Argument, Cell
 from payung.reckon.error import TableUnreadable
 from payung.reckon.evaluate import SwitchedOn, inline_of
-from payung.reckon.lack import lack_sql
+from payung.reckon.lack import guard_sql, lack_sql
 from payung.reckon.rule import INPUT, KEY, Rule, rule
 
 # Amounts have few repeats: written as differences they cost a fifth less time than through a dictionary of values.
@@ -144,6 +144,8 @@ def _faults(asked: Rule) -> Iterator[str]:
             yield f"WHEN {name} > {argument.maximum} THEN 'ABOVE_MAXIMUM {name}'"
         if argument.type == "date":
             yield f"WHEN {name} NOT BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}' THEN 'DAY_OUT_OF_RANGE {name}'"
+    for name, guard in asked.needs.items():
+        yield f"WHEN {name} IS NULL AND {guard_sql(guard)} THEN 'MISSING_FIELD {name}'"
 
 
 def _rejects_sql() -> str:

@@ -12,7 +12,6 @@ WITHOUT_RULE = {
     "bpu.discount_2025_package": "a plan that another discount replaced before it was law",
     "jht.permenaker_2_2022_cancelled": "repealed before it took effect",
     "jkn.pbpu_bp.kelas3_2016_cancelled": "repealed before it took effect",
-    "jkn.hospital_no_refusal_circular": "an order to hospitals; it changes nobody's status or price",
     "jkn.kris.deadline": "how a ward is built; contributions still follow the classes",
     "jkn.pbi.deactivation_may_2025": "an event; the register's day of removal is what counts for a person",
     "jkn.pbi.decree_feb_2026": "an event; the register's day of removal is what counts for a person",

@@ -51,6 +51,19 @@ BAD: list[tuple[str, Any, str, str]] = [
 ]
 
 
+def test_an_input_that_another_makes_necessary_is_named(tmp_path: Path) -> None:
+    rows = [{"relation": "CHILD"}, {"relation": "SPOUSE"}, {"relation": "CHILD", "birth_date": "2015-06-01"}]
+    child, spouse, born = evaluate("jkn.ppu.family_member", on=ON, inputs=rows)
+    assert [(error.code, error.field) for error in child.errors] == [("MISSING_FIELD", "birth_date")]
+    assert (spouse.outcome, born.outcome) == ("OK", "OK")
+    table = pyarrow.table({"relation": ["CHILD", "SPOUSE"], "birth_date": pyarrow.nulls(2, pyarrow.date32())})
+    pyarrow.parquet.write_table(table, tmp_path / "asked.parquet")
+    report = evaluate_table("jkn.ppu.family_member", tmp_path / "asked.parquet", tmp_path / "out.parquet", on=ON)
+    assert (report.answered, report.rejected) == (1, 1)
+    (refused,) = pyarrow.parquet.read_table(tmp_path / "out.rejects.parquet").to_pylist()
+    assert refused == {"ask_no": 0, "code": "MISSING_FIELD", "field": "birth_date"}
+
+
 @pytest.mark.parametrize("rule_id", ["jkk.pu.contribution", "pu.contribution"])
 def test_who_does_not_know_the_risk_group_is_told_where_it_stands(rule_id: str) -> None:
     given = {"wage_monthly_idr": 5_000_000, "contribution_month": "2026-03"}

@@ -9,6 +9,7 @@ from payung.reckon.public import Rule, UnknownRule, compiled, rule, rules
 IDS = [
     "bpu.contribution",
     "bpu.due_day",
+    "bpu.join",
     "bpu.late_fee",
     "bpu.membership",
     "jakon.contract",
@@ -35,6 +36,7 @@ IDS = [
     "jkn.bp_pn.contribution",
     "jkn.due_day",
     "jkn.employer_admin_fine",
+    "jkn.hospital_duty",
     "jkn.late_fee",
     "jkn.layoff",
     "jkn.newborn",
@@ -44,6 +46,7 @@ IDS = [
     "jkn.pbi.leaving",
     "jkn.pbi.reactivation",
     "jkn.pbpu.contribution",
+    "jkn.pbpu.enrolment",
     "jkn.pbpu.first_payment",
     "jkn.pbpu_pemda.contribution",
     "jkn.ppu.care_class",

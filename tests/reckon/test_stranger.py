@@ -41,13 +41,20 @@ def value_for(given: dict[str, Any], number: int) -> Any:
 
 def rows_for(described: dict[str, Any]) -> list[dict[str, Any]]:
     """Rows with every required input, and with the others more often than not."""
-    return [
+    whole = [
         {
             given["name"]: value_for(given, row * 7 + place * (1 + row // 6))
             for place, given in enumerate(described["inputs"])
-            if given["required"] or (row + place) % 4
         }
         for row in range(ROWS)
+    ]
+    return [
+        {
+            given["name"]: full[given["name"]]
+            for place, given in enumerate(described["inputs"])
+            if given["required"] or "required_when" in given or (row + place) % 4
+        }
+        for row, full in enumerate(whole)
     ]
 
 

@@ -10,11 +10,12 @@
 -- arg: is_married bool yes_no default=false | Anak sudah menikah | The child is married
 -- arg: has_income bool yes_no default=false | Anak berpenghasilan sendiri | The child has an income of its own
 -- arg: covered_children int64 children max=30 default=0 | Anak lain yang sudah ditanggung | Other children already covered
--- res: place text code values=FAMILY,FURTHER_FAMILY,OWN_MEMBERSHIP optional | Ditanggung sebagai | Covered as
+-- needs: birth_date | relation=CHILD
+-- res: place text code values=FAMILY,FURTHER_FAMILY,OWN_MEMBERSHIP | Ditanggung sebagai | Covered as
 -- res: covered_until date day optional | Ditanggung sampai, untuk anak | Covered until, for a child
 -- res: rate int64 per_100000 optional | Iuran tambahan dari upah pekerja | Further contribution, of the worker's wage
 -- when: jkn.ppu.family_covered | relation!=PARENT/PARENT_IN_LAW
--- when: jkn.ppu.child_age | relation=CHILD, reason!=BIRTH_DATE_NEEDED
+-- when: jkn.ppu.child_age | relation=CHILD
 -- when: jkn.ppu.extra_family_rate | place=FURTHER_FAMILY
 -- say.id: Ditanggung dalam iuran pekerja, tanpa tambahan.
 -- say.en: Covered by the worker's contribution, without more.
@@ -32,11 +33,9 @@
 -- say.en.CHILD_MARRIED: A married child is not covered.
 -- say.id.CHILD_WORKS: Anak yang berpenghasilan tidak ditanggung.
 -- say.en.CHILD_WORKS: A child with an income of its own is not covered.
--- say.id.BIRTH_DATE_NEEDED: Untuk anak, tanggal lahirnya harus diketahui.
--- say.en.BIRTH_DATE_NEEDED: Of a child the birth date must be known.
 -- Worker, spouse and three children share one contribution; when one of the three is no longer covered, the next takes its place.
 SELECT
-  ask_no, CASE WHEN place = 'OWN_MEMBERSHIP' OR reason = 'BIRTH_DATE_NEEDED' THEN 'REFUSED' ELSE 'OK' END AS outcome, reason,
+  ask_no, CASE WHEN place = 'OWN_MEMBERSHIP' THEN 'REFUSED' ELSE 'OK' END AS outcome, reason,
   place, CASE WHEN reason IN ('CHILD_COVERED', 'FOURTH_CHILD') THEN last_day END AS covered_until,
   CASE place WHEN 'FAMILY' THEN 0 WHEN 'FURTHER_FAMILY' THEN param('jkn.ppu.extra_family_rate', asked_on) END AS rate
 FROM (
@@ -44,7 +43,7 @@ FROM (
     *,
     CASE WHEN reason IN ('SPOUSE_COVERED', 'CHILD_COVERED') THEN 'FAMILY'
       WHEN reason IN ('FOURTH_CHILD', 'FURTHER_FAMILY') THEN 'FURTHER_FAMILY'
-      WHEN reason <> 'BIRTH_DATE_NEEDED' THEN 'OWN_MEMBERSHIP' END AS place
+      ELSE 'OWN_MEMBERSHIP' END AS place
   FROM (
     SELECT
       *,
@@ -52,7 +51,6 @@ FROM (
         WHEN relation = 'SPOUSE' THEN 'SPOUSE_COVERED'
         WHEN relation IN ('PARENT', 'PARENT_IN_LAW') THEN 'FURTHER_FAMILY'
         WHEN relation = 'OTHER_RELATIVE' THEN 'NOT_FAMILY'
-        WHEN birth_date IS NULL THEN 'BIRTH_DATE_NEEDED'
         WHEN is_married THEN 'CHILD_MARRIED'
         WHEN has_income THEN 'CHILD_WORKS'
         WHEN asked_on > last_day THEN 'CHILD_TOO_OLD'

@@ -9,6 +9,7 @@
 -- arg: placed_on date day optional | Hari menandatangani perjanjian penempatan | Day on which the placement agreement is signed
 -- arg: departs_on date day | Hari keberangkatan | Day of departure
 -- arg: asked_on date day default=on | Hari yang ditanyakan | Day that is asked about
+-- needs: placed_on | route=AGENCY
 -- res: first_from date day optional | Iuran sebelum bekerja dibayar mulai | Contribution for the time before work is paid from
 -- res: first_idr int64 idr | Iuran sebelum bekerja | Contribution for the time before work
 -- res: rest_before date day | Iuran selama dan setelah bekerja dibayar sebelum | Contribution for work and after is paid before
