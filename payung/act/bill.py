@@ -3,7 +3,8 @@
 A chunk is a range of payers, or one party with all for whom it pays: its bills, lines and postings are entered in one
 transaction, then saved credit pays what it fills. Every id is drawn from content, and the ranges do not depend on what
 is there already. So a run that was killed is simply run again: what stands is left alone, the rest is entered, and the
-rows are those of a run that was never killed.
+rows are those of a run that was never killed. What was left out for want of a fact, such as an income nobody had told,
+is entered by the first run after it is known, on a further bill of the same month.
 """
 
 from collections import Counter
@@ -35,7 +36,7 @@ class Billed:
     FLOOR_OF_PROVINCE, KIN_UNKNOWN.
 
     Reasons (payung.terms, `unbilled`): DECEASED, ARREARS_CAP, GRACE_OVER, PAYER_UNFIT, NOT_MONTHLY, RISK_UNKNOWN,
-    CLASS_UNKNOWN, WAGE_UNKNOWN, WITHOUT_RULE.
+    CLASS_UNKNOWN, WAGE_UNKNOWN, WITHOUT_RULE, BILL_DIFFERS (a bill told at enrolling says another sum).
     """
 
     month: date

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from payung.act.judge import Judged, holder_of, in_order, is_child, judge, judge_cards, judge_person
-from payung.act.price import Price, family_price, work_price
+from payung.act.price import Price, entered_price, family_price, work_price
 from payung.ledger.public import (
     Conflict,
     Known,
@@ -95,18 +95,18 @@ def enrol_worker(act_id: uuid.UUID, told: Told, *, on: date, at: datetime) -> En
         lock_act(act_id)
         before = _before(act_id, "BPU", {told.nik})
         [judged] = judge([told], "BPU", on=on, at=at)
-        price = work_price(judged.told, on=on) if judged.may or before else None
         if before:
-            return _repeated(act_id, "BPU", [judged], price)
-        if not judged.may or judged.known is None or price is None:
+            return _repeated(act_id, "BPU", [judged], entered_price(told, enrolments_of_act(act_id), on=on))
+        if not judged.may or judged.known is None:
             return _failed(act_id, "BPU", [judged], at, where)
+        price = work_price(judged.told, on=on)
         return _attempted(act_id, "BPU", [judged], at, lambda: _enter_worker(act_id, judged, price, on, at))
 
 
 def enrol_family(
     act_id: uuid.UUID,
     person_id: int,
-    care_class: int,
+    care_class: int | None,
     *,
     on: date,
     at: datetime,
@@ -127,12 +127,13 @@ def enrol_family(
         moved = judge_cards(family)
         judged = [_with(one, ["IN_OTHER_FAMILY"] if _certain(one).person_id in moved else []) for one in judged]
         if _before(act_id, "JKN", {one.told.nik for one in judged}):
-            return _repeated(act_id, "JKN", judged, family_price(care_class, _count(act_id), on=on))
+            rows = enrolments_of_act(act_id)
+            return _repeated(act_id, "JKN", judged, family_price(rows[0]["care_class"], len(rows), on=on))
         taken = [one for one in judged if one.may]
         if taken and not any(one.known and not is_child(one.known, on) for one in judged if _may_stand_for(one)):
             judged = [_with(one, ["CHILD_ALONE"]) for one in judged]
             taken = []
-        if not taken:
+        if not taken or care_class is None:
             return _failed(act_id, "JKN", judged, at)
         return _attempted(act_id, "JKN", judged, at, lambda: _enter_family(act_id, judged, care_class, on, at))
 
@@ -274,7 +275,7 @@ def _enter_family(act_id: uuid.UUID, judged: Sequence[Judged], care_class: int, 
     return Enrolled(act_id, "JKN", names, price, account_no, bill_id, refused, ids)
 
 
-def _judged_member(known: Known, care_class: int, on: date) -> Judged:
+def _judged_member(known: Known, care_class: int | None, on: date) -> Judged:
     told = Told(
         nik=known.nik,
         name=known.name,
@@ -354,10 +355,6 @@ def _certain(one: Judged) -> Known:
     if one.known is None:
         raise ValueError("who may be enrolled is known")
     return one.known
-
-
-def _count(act_id: uuid.UUID) -> int:
-    return len(enrolments_of_act(act_id))
 
 
 def _before(act_id: uuid.UUID, programme: str, niks: set[str | None]) -> bool:

@@ -17,7 +17,9 @@ RUNNING, BEHIND, COMPLETED, DEFAULTED = "RUNNING", "BEHIND", "COMPLETED", "DEFAU
 
 @dataclass(frozen=True)
 class Offer:
-    """What may be agreed on a day. `reason`: None where it may, else NOTHING_OWED, PLAN_RUNNING, or one of reckon.
+    """What may be agreed on a day.
+
+    `reason`: None where it may, else NOTHING_OWED, PLAN_RUNNING, CLASS_UNKNOWN, or one of reckon.
 
     `schedule` has the instalments as they would be: month, due day, rupiah.
     """
@@ -54,6 +56,9 @@ def offer(participant_id: int, *, on: date) -> Offer:
         return _refused("PLAN_RUNNING", arrears, ())
     if not arrears.bills:
         return _refused("NOTHING_OWED", arrears, ())
+    if arrears.care_class is None:
+        # What is paid beside the instalments rests on it.
+        return _refused("CLASS_UNKNOWN", arrears, ())
     answer = _asked(arrears, on)
     articles = tuple(dict.fromkeys(used.article for used in answer.used))
     if answer.outcome != "OK":
@@ -61,7 +66,7 @@ def offer(participant_id: int, *, on: date) -> Offer:
     count = int(str(answer.values["instalments"]))
     return Offer(
         None,
-        len(arrears.bills),
+        arrears.months,
         arrears.amount_idr,
         _schedule(arrears.amount_idr, count, on),
         int(str(answer.values["current_idr"])),
@@ -79,13 +84,14 @@ def agree(participant_id: int, *, on: date, at: datetime) -> Offer:
     if found.reason:
         return found
     first = on.replace(day=1)
-    bills = instalment.arrears_of(participant_id, first).bills
+    arrears = instalment.arrears_of(participant_id, first)
+    bills = arrears.bills
     plan = instalment.PlanRow(
         plan_id=name_uuid(f"plan/{participant_id}/{first}/{bills[0][0]}"),
         participant_id=participant_id,
         agreed_on=on,
         first_month=first,
-        months_billed=len(bills),
+        months_billed=arrears.months,
         arrears_idr=found.arrears_idr,
         instalments=len(found.schedule),
         instalment_idr=found.schedule[0][2],
@@ -124,7 +130,7 @@ def _state(plan: instalment.PlanRow, on: date) -> PlanState:
 def _asked(arrears: instalment.Arrears, on: date) -> Result:
     asked = {
         "asked_on": on,
-        "arrears_months": len(arrears.bills),
+        "arrears_months": arrears.months,
         "care_class": arrears.care_class,
         "members": arrears.members,
         "has_moved_segment": arrears.has_moved_segment,
@@ -146,4 +152,4 @@ def _schedule(amount_idr: int, count: int, on: date) -> tuple[tuple[date, date, 
 
 
 def _refused(reason: str, arrears: instalment.Arrears, articles: tuple[str, ...]) -> Offer:
-    return Offer(reason, len(arrears.bills), arrears.amount_idr, (), 0, None, articles)
+    return Offer(reason, arrears.months, arrears.amount_idr, (), 0, None, articles)

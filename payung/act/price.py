@@ -1,7 +1,7 @@
 """What does a month cost, and from when may it be paid? Always by the law's rules, never a number of our own."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,10 @@ FACTS = ("income_monthly_idr", "sector", "with_jht", "payer")
 # By whose money it is paid; every other kind of party is a collective.
 PAYER_OF = {"REGION": "APBD", "STATE": "APBN", "SPONSOR": "SPONSOR"}
 WORK_PARTS = (("jkk_idr", "JKK"), ("jkm_idr", "JKM"), ("jht_idr", "JHT"))
+
+
+class NotPriced(ValueError):
+    """A contribution rests on an income which nobody told. Who is enrolled has one: `judge` asks for it."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,22 @@ class Price:
 
 
 def work_price(told: Told, *, on: date, payer: str = "SELF") -> Price:
-    """The contribution of a self-employed worker for the month of `on`; cover begins with the payment."""
+    """The contribution of a self-employed worker for the month of `on`; cover begins with the payment.
+
+    Raises NotPriced without an income.
+    """
     return work_prices([told], on=on, payer=payer)[0]
 
 
+def entered_price(told: Told, rows: Sequence[Mapping[str, Any]], *, on: date, payer: str = "SELF") -> Price:
+    """The contribution of what an act entered for one worker (`rows`), whatever is told when it is repeated."""
+    facts = {"income_monthly_idr": rows[0]["income_monthly_idr"], "sector": rows[0]["sector"]}
+    with_jht = any(row["programme"] == "JHT" for row in rows)
+    return work_price(replace(told, with_jht=with_jht, **facts), on=on, payer=payer)
+
+
 def work_prices(told: Sequence[Told], *, on: date, payer: str) -> list[Price]:
-    """The contributions of many. People with the same facts are reckoned once."""
+    """The contributions of many. People with the same facts are reckoned once. Raises NotPriced without an income."""
     if not told:
         return []
     facts = [_facts(one, payer) for one in told]
@@ -122,4 +136,6 @@ def _table(rows: list[dict[str, Any]], month: date) -> list[dict[str, Any]]:
 
 
 def _facts(one: Told, payer: str) -> tuple[int, str, bool, str]:
-    return one.income_monthly_idr or 0, one.sector or OTHER, one.with_jht, payer
+    if one.income_monthly_idr is None:
+        raise NotPriced("the contribution rests on an income, and none was told")
+    return one.income_monthly_idr, one.sector or OTHER, one.with_jht, payer

@@ -47,6 +47,7 @@ from payung.act.reconcile import Reconciled, reconcile
 from payung.act.rescue import NotRetried, Retried, close, retry, take_over
 from payung.act.reverse import reverse, spend_credit
 from payung.act.statement import LineReject, StatementLine, StatementUnreadable, read_statement, statement_of
+from payung.act.untold import Completed, Untold, tell, untold
 from payung.ledger.public import LedgerAway
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Chance",
     "Collected",
     "Collective",
+    "Completed",
     "Cover",
     "DecreeList",
     "DecreeListUnreadable",
@@ -98,6 +100,7 @@ __all__ = [
     "Retried",
     "StatementLine",
     "StatementUnreadable",
+    "Untold",
     "Words",
     "add_document",
     "age",
@@ -174,6 +177,8 @@ __all__ = [
     "statement_of",
     "steps_of_role",
     "take_over",
+    "tell",
+    "untold",
     "withdraw_decree",
     "worded",
     "work_price",

@@ -9,7 +9,7 @@ from django.db import transaction
 from payung.act.enrol import Enrolled, enrol_family, first_bill, work_rows
 from payung.act.enrol_list import BILL_KINDS, health_row, is_priority_regency
 from payung.act.judge import HEALTH, Judged, judge
-from payung.act.price import payer_word, region_price, work_price
+from payung.act.price import entered_price, payer_word, region_price, work_price
 from payung.ledger.public import (
     AttemptFile,
     Conflict,
@@ -93,7 +93,7 @@ def _retry_family(act_id: uuid.UUID, attempt_id: uuid.UUID, judged: Judged, on: 
         with transaction.atomic():
             enter_attempt_step(uuid.uuid5(act_id, "resolved"), attempt_id, "RESOLVED", act_id=act_id)
             cards = {known.person_id: told.kk} if told.kk else {}
-            done = enrol_family(act_id, known.person_id, told.care_class or 0, on=on, at=at, cards=cards)
+            done = enrol_family(act_id, known.person_id, told.care_class, on=on, at=at, cards=cards)
             if known.subject not in {bytes(row["subject"]) for row in enrolments_of_act(act_id)}:
                 own = [one.causes for one in done.refused if one.name == known.name]
                 raise _StillRefused((own or [one.causes for one in done.refused])[0])
@@ -113,7 +113,13 @@ def _enter(
         price = region_price(1, on=on, is_same_day=is_priority_regency(found.line.region_code[:REGENCY], on))
         rows = [health_row(act_id, known, participant_id, party_id or 0, price, on)]
     else:
-        price = work_price(judged.told, on=on, payer=payer_word(found.party_kind))
+        payer = payer_word(found.party_kind)
+        entered = enrolments_of_act(act_id) if is_repeat else []
+        price = (
+            entered_price(judged.told, entered, on=on, payer=payer)
+            if entered
+            else work_price(judged.told, on=on, payer=payer)
+        )
         rows = work_rows(act_id, known, participant_id, judged.told, on, payer_id=payer_id, party_id=party_id)
     if not is_repeat:
         enter_enrolments(rows, at=at)

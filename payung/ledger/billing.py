@@ -38,7 +38,7 @@ SAVERS_AT_ONCE = 500
 # Why an enrolment is not billed (payung.terms, `unbilled`).
 REASONS = (
     *("DECEASED", "ARREARS_CAP", "GRACE_OVER", "PAYER_UNFIT", "NOT_MONTHLY", "RISK_UNKNOWN", "CLASS_UNKNOWN"),
-    *("WAGE_UNKNOWN", "WITHOUT_RULE"),
+    *("WAGE_UNKNOWN", "WITHOUT_RULE", "BILL_DIFFERS"),
 )
 # What a line rests on and is not wholly known (payung.terms, `line_notes`).
 NOTES = ("FLOOR_UNKNOWN", "FLOOR_OF_PROVINCE", "KIN_UNKNOWN")
@@ -163,6 +163,7 @@ def _bill(of: Month, payers: Mapping[str, int | None], at: datetime) -> Chunk:
         cursor.execute("SET LOCAL statement_timeout = '10min'")
         # Nothing is known of the sizes of the steps within a statement: joins of steps are always hashed.
         cursor.execute("SET LOCAL enable_nestloop = off")
+        _lock(cursor, of.month, payers)
         cursor.execute(OWED[holder], values)
         cursor.execute(ACTS.format(WORDS[holder]["payers"]), values)
         acts = [act_id for (act_id,) in cursor.fetchall()]
@@ -173,6 +174,18 @@ def _bill(of: Month, payers: Mapping[str, int | None], at: datetime) -> Chunk:
     return Chunk(
         bills, lines, amount_idr, dict(zip(REASONS, left_out, strict=True)), dict(zip(NOTES, noted, strict=True))
     )
+
+
+def _lock(cursor: Any, month: date, payers: Mapping[str, int | None]) -> None:
+    """Nobody else completes the same bills meanwhile: ranges are billed side by side, but none twice at once, and one
+    payer alone, as when a fact is told, while no range of the month is.
+    """
+    after, until, party = payers["after"], payers["until"], payers["party"]
+    is_alone = after is not None and until is not None and until - after == 1
+    lock = "pg_advisory_xact_lock" if is_alone else "pg_advisory_xact_lock_shared"
+    cursor.execute(f"SELECT {lock}(hashtextextended('bill/' || %s::date, 0))", [month])
+    own = "SELECT pg_advisory_xact_lock(hashtextextended(concat_ws('/', 'bill', %s::date, %s::text, %s::text), 0))"
+    cursor.execute(own, [month, party, after])
 
 
 @lru_cache(maxsize=2)

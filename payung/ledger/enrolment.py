@@ -106,6 +106,35 @@ def correct_enrolment(
     _enter(model, [kept | changed])
 
 
+def tell_enrolments(
+    act_id: uuid.UUID, enrolment_ids: Sequence[uuid.UUID], *, at: datetime, **facts: int | str
+) -> list[uuid.UUID]:
+    """Rows that take the place of enrolments of which a fact was not known (`facts`: column and value); the new ids.
+
+    What was corrected or told meanwhile stays as it is.
+    """
+    model = apps.get_model("ledger", "Enrolment")
+    unknown = {f"{name}__isnull": True for name in facts}
+    olds = model.objects.filter(pk__in=enrolment_ids, superseded_at__isnull=True, is_void=False, **unknown)
+    rows = []
+    for old in olds.order_by("pk"):
+        kept = {f.attname: getattr(old, f.attname) for f in model._meta.concrete_fields}
+        new = {"enrolment_id": uuid.uuid5(act_id, f"told|{old.pk}"), "corrects_id": old.pk}
+        rows.append(kept | new | facts | {"entered_by": current_scope().user_id, "recorded_at": at})
+    if rows:
+        _enter(model, rows)
+    return [row["enrolment_id"] for row in rows]
+
+
+def told_before(act_id: uuid.UUID, participant_id: int) -> list[tuple[int | None, int | None]]:
+    """What an act told of a participant when it was done before: income and class of care of each row."""
+    model = apps.get_model("ledger", "Enrolment")
+    rows = model.objects.filter(participant_id=participant_id, corrects__isnull=False).values_list(
+        "pk", "corrects_id", "income_monthly_idr", "care_class"
+    )
+    return [tuple(facts) for pk, old, *facts in rows if pk == uuid.uuid5(act_id, f"told|{old}")]
+
+
 def lock_act(act_id: uuid.UUID) -> None:
     """Whoever brings the same act meanwhile waits until this transaction ends, and then finds what it entered."""
     current_scope()

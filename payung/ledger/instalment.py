@@ -19,12 +19,20 @@ from payung.ledger.scope import current_scope, system_scope
 
 @dataclass(frozen=True)
 class Arrears:
-    """Months a participant owes before a month: bills (id, month, rupiah) oldest first, care class and members."""
+    """Months a participant owes before a month: bills (id, month, rupiah) oldest first, care class and members.
+
+    A month may have more than one bill. `care_class` is that of the newest month, None where nobody has told it.
+    """
 
     bills: tuple[tuple[UUID, date, int], ...]
-    care_class: int
+    care_class: int | None
     members: int
     has_moved_segment: bool
+
+    @property
+    def months(self) -> int:
+        """How many months are owed."""
+        return len({month for _, month, _ in self.bills})
 
     @property
     def amount_idr(self) -> int:
@@ -66,9 +74,11 @@ def arrears_of(participant_id: int, before: date) -> Arrears:
     with connection.cursor() as cursor:
         cursor.execute(OPEN, [participant_id, before])
         bills = tuple(cursor.fetchall())
-        cursor.execute(FACTS, [participant_id, bills[-1][0] if bills else None, participant_id, before])
+        newest = [bill_id for bill_id, month, _ in bills if month == bills[-1][1]]
+        cursor.execute(FACTS, [newest, participant_id, newest, participant_id, before])
         care_class, members, has_moved = cursor.fetchone()
-    return Arrears(bills, care_class or 3, members or 1, bool(has_moved))
+    # The payer alone, where a register's bill came without its lines.
+    return Arrears(bills, care_class, members or 1, bool(has_moved))
 
 
 def move_arrears(plan: PlanRow, bills: Sequence[UUID], due: Sequence[tuple[date, date, int]], at: datetime) -> bool:
@@ -133,11 +143,12 @@ WHERE b.participant_id = %s AND b.kind = 'JKN' AND b.month < %s
     AND b.amount_idr > (SELECT coalesce(sum(a.amount_idr), 0) FROM ledger.allocation a WHERE a.bill_id = b.bill_id)
 ORDER BY b.month, b.bill_id
 """
-# The class and the members of the newest bill; whether the payer has meanwhile another payer.
+# The class and the members of the newest month; whether the payer has meanwhile another payer.
 FACTS = """
-SELECT (SELECT e.care_class FROM ledger.enrolment e WHERE e.payer_id = %s AND e.programme = 'JKN'
-        AND e.superseded_at IS NULL ORDER BY e.since DESC LIMIT 1),
-    (SELECT count(*) FROM ledger.bill_line l WHERE l.bill_id = %s::uuid),
+SELECT coalesce((SELECT min(l.care_class) FROM ledger.bill_line l WHERE l.bill_id = ANY (%s::uuid[])),
+        (SELECT e.care_class FROM ledger.enrolment e WHERE e.payer_id = %s AND e.programme = 'JKN'
+            AND e.care_class IS NOT NULL AND e.superseded_at IS NULL AND NOT e.is_void ORDER BY e.since DESC LIMIT 1)),
+    (SELECT count(DISTINCT l.participant_id) FROM ledger.bill_line l WHERE l.bill_id = ANY (%s::uuid[])),
     EXISTS (SELECT FROM ledger.enrolment e WHERE e.participant_id = %s AND e.programme = 'JKN'
         AND e.superseded_at IS NULL AND NOT e.is_void AND e.until IS NULL AND e.segment NOT IN ('PBPU', 'BP')
         AND e.since <= %s)

@@ -234,7 +234,10 @@ SOURCES = {
         " AND d.since BETWEEN %(as_of)s::date - %(days)s::int AND %(as_of)s::date",
     ),
     "BILL_DUE": """
-    SELECT p.subject, p.region_code, b.kind || '/' || b.month, jsonb_build_object('bill', b.bill_id, 'month', b.month,
+    SELECT p.subject, p.region_code, b.kind || '/' || b.month || CASE WHEN EXISTS (SELECT FROM ledger.bill o
+            WHERE o.participant_id = b.participant_id AND o.month = b.month AND o.kind = b.kind
+                AND o.recorded_at < b.recorded_at) THEN '/' || b.bill_id ELSE '' END,
+        jsonb_build_object('bill', b.bill_id, 'month', b.month,
         'amount_idr', b.amount_idr, 'due_on', b.due_on, 'account', v.number)
     FROM ledger.bill b JOIN ledger.participant p USING (participant_id)
     LEFT JOIN ledger.virtual_account v ON v.participant_id = p.participant_id AND v.closed_on IS NULL

@@ -139,7 +139,7 @@ ENROL_COLLECTIVE = """
 INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme, segment, party_id,
     since, pay_from, income_monthly_idr, sector, entered_by, recorded_at)
 SELECT ledger.name_uuid('sample/' || encode(a.subject, 'hex') || '/' || r.programme), c.act_id, a.participant_id,
-    a.subject, a.region_code, r.programme, 'BPU', c.party_id, c.since, c.pay_from, coalesce(p.income_monthly_idr, 0),
+    a.subject, a.region_code, r.programme, 'BPU', c.party_id, c.since, c.pay_from, p.income_monthly_idr,
     coalesce(p.sector, 'TRANSPORT'), 0, c.at
 FROM (SELECT %s::uuid AS act_id, %s::bigint AS party_id, %s::date AS since, %s::date AS pay_from,
         %s::timestamptz AS at) AS c,

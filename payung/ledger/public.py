@@ -1,6 +1,6 @@
 """All that others may import from ledger."""
 
-from payung.ledger import bills, instalment, kept, matter, outbox, past, paying, spell
+from payung.ledger import bills, instalment, kept, matter, outbox, past, paying, spell, untold
 from payung.ledger.abreast import abreast
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
 from payung.ledger.attempt import (
@@ -86,6 +86,8 @@ from payung.ledger.enrolment import (
     enter_families,
     first_bill_id,
     lock_act,
+    tell_enrolments,
+    told_before,
 )
 from payung.ledger.enrolment_list import (
     LineRow,
@@ -433,9 +435,12 @@ __all__ = [
     "suspense_payment",
     "system_scope",
     "taken_rows",
+    "tell_enrolments",
     "tokens",
+    "told_before",
     "touched",
     "trial_balance",
+    "untold",
     "virtual_account_of",
     "write_acts",
 ]

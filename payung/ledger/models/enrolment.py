@@ -98,4 +98,14 @@ class Enrolment(models.Model):
             models.Index(name="enrolment_participant", fields=["participant"]),
             models.Index(name="enrolment_party", fields=["party"]),
             models.Index(name="enrolment_payer", fields=["payer"]),
+            # Few of many: those of whom the fact that a contribution rests on was never told.
+            models.Index(
+                name="enrolment_untold",
+                fields=["region_code"],
+                condition=models.Q(superseded_at__isnull=True, is_void=False)
+                & (
+                    models.Q(income_monthly_idr__isnull=True, segment__in=("PPU_BU", "PPU_PN", "PU", "BPU"))
+                    | models.Q(care_class__isnull=True, segment__in=("PBPU", "BP"))
+                ),
+            ),
         )

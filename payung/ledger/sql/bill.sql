@@ -184,9 +184,51 @@ filled AS MATERIALIZED (
     -- By the key of each bill: a joined search would read the lines of all months.
     WHERE (SELECT true FROM ledger.bill_line n WHERE n.bill_id = s.bill_id LIMIT 1) IS NULL
 ),
+-- Whose bills are there and say another sum than what is owed now: an income, a class or somebody new was told since.
+short AS MATERIALIZED (
+    SELECT s.holder, s.kind
+    FROM (SELECT holder, kind, sum(amount_idr) AS amount_idr
+        FROM (SELECT holder, kind, amount_idr FROM standing UNION ALL SELECT holder, kind, amount_idr FROM first) AS b
+        GROUP BY holder, kind) AS s
+    JOIN wanted w ON w.holder = s.holder AND w.bill_kind = s.kind
+    GROUP BY s.holder, s.kind, s.amount_idr HAVING sum(w.amount_idr) <> s.amount_idr
+),
+-- A bill whose lines are not known, as a first bill told at another sum, may hold any of them: beside it nothing is billed.
+unlined AS MATERIALIZED (
+    SELECT DISTINCT b.holder, b.kind
+    FROM (SELECT bill_id, holder, kind FROM standing UNION ALL SELECT bill_id, holder, kind FROM first) AS b
+    JOIN short s ON s.holder = b.holder AND s.kind = b.kind LEFT JOIN filled f ON f.bill_id = b.bill_id
+    WHERE f.bill_id IS NULL AND (SELECT true FROM ledger.bill_line n WHERE n.bill_id = b.bill_id LIMIT 1) IS NULL
+),
+-- What no bill of the month has, whoever pays it.
+missing AS MATERIALIZED (
+    SELECT l.* FROM line l JOIN short s ON s.holder = l.holder AND s.kind = l.bill_kind
+    LEFT JOIN filled f ON f.holder = l.holder AND f.kind = l.bill_kind AND f.first_id = l.first_id
+    WHERE f.bill_id IS NULL AND (SELECT true FROM ledger.bill_line n
+        WHERE n.participant_id = l.participant_id AND n.programme = l.programme AND (SELECT b.month = %(month)s::date
+            AND b.kind <> 'INSTALMENT' FROM ledger.bill b WHERE b.bill_id = n.bill_id) LIMIT 1) IS NULL
+),
+further AS MATERIALIZED (
+    SELECT m.holder, m.bill_kind, sum(m.amount_idr)::bigint AS amount_idr, ledger.name_uuid(concat_ws('/', 'further',
+        %(month)s::date, m.bill_kind, '<holder>', m.holder, string_agg(m.participant_id || m.programme, '/'
+            ORDER BY m.participant_id, m.programme))) AS bill_id
+    FROM missing m LEFT JOIN unlined u ON u.holder = m.holder AND u.kind = m.bill_kind WHERE u.holder IS NULL
+    GROUP BY m.holder, m.bill_kind HAVING sum(m.amount_idr) > 0
+),
+completed AS (
+    INSERT INTO ledger.bill (bill_id, <holder>, kind, month, due_on, amount_idr, recorded_at)
+    SELECT f.bill_id, f.holder, f.bill_kind, %(month)s::date, greatest(%(as_of)s::date, CASE f.bill_kind
+        WHEN 'JKN' THEN %(due_jkn)s::date WHEN 'PU' THEN %(due_pu)s::date ELSE %(due_bpu)s::date END),
+        f.amount_idr, %(at)s::timestamptz
+    FROM further f ORDER BY f.bill_kind, f.holder
+    ON CONFLICT (bill_id) DO NOTHING
+    RETURNING bill_id, <holder> AS holder, kind, amount_idr
+),
 made AS MATERIALIZED (
     SELECT f.bill_id, l.* FROM filled f
     JOIN line l ON l.holder = f.holder AND l.bill_kind = f.kind AND l.first_id = f.first_id
+    UNION ALL
+    SELECT c.bill_id, m.* FROM completed c JOIN missing m ON m.holder = c.holder AND m.bill_kind = c.kind
 ),
 lines AS (
     INSERT INTO ledger.bill_line (bill_id, participant_id, programme, care_class, base_idr, gross_idr, relief_idr,
@@ -225,13 +267,15 @@ subsidised AS (
     JOIN (SELECT a.account_id FROM ledger.account a JOIN ledger.party p USING (party_id)
         WHERE a.kind = 'INCOME' AND a.programme = 'JKN' AND p.kind = 'AGENCY') AS i ON true
 )
-SELECT (SELECT count(*) FROM entered), (SELECT count(*) FROM made),
-    (SELECT coalesce(sum(amount_idr), 0)::bigint FROM entered), count(*) FILTER (WHERE judgement = 'DECEASED'),
+SELECT (SELECT count(*) FROM entered) + (SELECT count(*) FROM completed), (SELECT count(*) FROM made),
+    (SELECT coalesce(sum(amount_idr), 0)::bigint
+        FROM (SELECT amount_idr FROM entered UNION ALL SELECT amount_idr FROM completed) AS b), count(*) FILTER (WHERE judgement = 'DECEASED'),
     count(*) FILTER (WHERE judgement = 'ARREARS_CAP'), count(*) FILTER (WHERE judgement = 'GRACE_OVER'),
     count(*) FILTER (WHERE judgement = 'PAYER_UNFIT'), count(*) FILTER (WHERE judgement = 'NOT_MONTHLY'),
     count(*) FILTER (WHERE judgement = 'RISK_UNKNOWN'),
     count(*) FILTER (WHERE judgement = 'CLASS_UNKNOWN'), count(*) FILTER (WHERE judgement = 'WAGE_UNKNOWN'),
     count(*) FILTER (WHERE judgement = 'OWES') - (SELECT count(*) FROM line),
+    (SELECT count(*) FROM missing m JOIN unlined u ON u.holder = m.holder AND u.kind = m.bill_kind),
     (SELECT count(*) FROM made WHERE note = 'FLOOR_UNKNOWN'), (SELECT count(*) FROM made WHERE note = 'FLOOR_OF_PROVINCE'),
     (SELECT count(*) FROM made WHERE note = 'KIN_UNKNOWN')
 FROM judged

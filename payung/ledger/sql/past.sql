@@ -6,8 +6,8 @@ INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, reg
 SELECT ledger.name_uuid('sample/' || encode(a.subject, 'hex') || '/' || m.programme), %(act)s::uuid, a.participant_id, a.subject,
     a.region_code, m.programme, m.segment, c.payer_id, m.since, m.since,
     CASE WHEN d.status = 'ENDED' AND d.since > m.since THEN d.since - 1 END,
-    CASE WHEN m.programme = 'JKN' THEN coalesce(m.care_class, 3) END,
-    CASE WHEN m.programme <> 'JKN' THEN coalesce(m.wage_monthly_idr, p.income_monthly_idr, 0) END,
+    CASE WHEN m.programme = 'JKN' THEN m.care_class END,
+    CASE WHEN m.programme <> 'JKN' THEN coalesce(m.wage_monthly_idr, p.income_monthly_idr) END,
     CASE WHEN m.programme <> 'JKN' THEN coalesce(m.sector, p.sector, 'OTHER') END, 0, %(at)s::timestamptz
 FROM unnest(%(people)s::bigint[], %(participants)s::bigint[], %(payers)s::bigint[]) AS c (person_id, participant_id, payer_id)
 JOIN ledger.participant a USING (participant_id)
