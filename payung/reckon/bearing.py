@@ -17,7 +17,9 @@ def bearing(asked: Rule, law: Law, row: Mapping[str, Cell], traced: Mapping[str,
     read = {term.name for term in walked(*traced.values()) if term.kind == "given"}
     for argument in asked.arguments:
         value = row[argument.name]
-        if argument.name not in read or value is None:
+        # Of what is nothing unless somebody says otherwise, nothing is said.
+        is_unsaid = value == 0 == argument.default and argument.type == "int64"
+        if argument.name not in read or value is None or is_unsaid:
             continue
         choices: tuple[Cell, ...] = (True, False) if argument.type == "bool" else argument.values
         others = [one for one in choices if one != value]

@@ -1,22 +1,28 @@
 """On which comparison did an answer turn? 8 months paid are fewer than the 12 which the law asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from payung.reckon.argument import Cell
 from payung.reckon.simplify import LEAVES, LIMITS, PRODUCTS, Told, stripped
-from payung.reckon.trace import Term
+from payung.reckon.trace import Term, walked
 
 COMPARED = ("LT", "LTE", "GT", "GTE")
 
 
-def deciding(reason: Term, told: Told) -> Iterator[Term]:
-    """The comparisons that held and gave the reason; what another line or only a formula tells is left out."""
+def deciding(reason: Term, outputs: Iterable[Term], told: Told) -> Iterator[Term]:
+    """The comparisons that held and gave the reason; what a line of an output or only a formula tells is left out."""
+    limits = {_sides(one, told) for one in walked(*outputs) if one.kind in LIMITS}
     term = reason
     while term.kind in ("chosen", "column"):
         for test in term.because[-1:]:
-            yield from _plain(test, told)
+            yield from (one for one in _plain(test, told) if _sides(one, told) not in limits)
         term = term.parts[0]
+
+
+def _sides(term: Term, told: Told) -> frozenset[object]:
+    """What a comparison or a limit puts side by side."""
+    return frozenset(stripped(one, told).key for one in term.parts)
 
 
 def _plain(test: Term, told: Told) -> Iterator[Term]:

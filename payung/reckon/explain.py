@@ -151,7 +151,8 @@ class _Telling:
 
     def reckoned(self) -> Iterator[Step]:
         """What decided, then every output with its working."""
-        for test in deciding(self.traced["reason"], self.working.units.keys()):
+        outputs = [self.traced[column.name] for column in self.asked.columns]
+        for test in deciding(self.traced["reason"], outputs, self.working.units.keys()):
             left, right = test.parts
             before: list[Pieces] = []
             first, second = self.working.named(left, "", before), self.working.named(right, "", before)

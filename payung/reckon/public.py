@@ -10,6 +10,7 @@ from payung.reckon.rule import Column, Reason, Rule, reasons, rule, rules
 from payung.reckon.table import PARQUET, TableReport, compiled, evaluate_table, steps
 from payung.reckon.use import UsedValue
 from payung.reckon.wording import counted, word_of, written
+from payung.reckon.working import Piece
 
 __all__ = [
     "PARQUET",
@@ -18,6 +19,7 @@ __all__ = [
     "Column",
     "Explanation",
     "InputError",
+    "Piece",
     "Reason",
     "ReckonError",
     "Result",

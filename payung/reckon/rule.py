@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from payung.reckon.argument import TYPES, Argument, read_argument, split_labels
+from payung.reckon.argument import MONEY, TYPES, Argument, read_argument, split_labels
 from payung.reckon.error import RuleMalformed, UnknownRule
 from payung.reckon.use import Guard, Use, read_guard, read_uses
 
@@ -37,6 +37,11 @@ class Column:
     is_optional: bool
     label_id: str
     label_en: str
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is rupiah."""
+        return self.unit.split("/")[0] == MONEY
 
     def label(self, language: str) -> str:
         """The label in `id` or `en`."""

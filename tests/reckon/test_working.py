@@ -17,7 +17,7 @@ PEOPLE = 40
 
 
 @cache
-def _rows(rule_id: str, folder: Path, people: int = PEOPLE) -> list[dict[str, Any]]:
+def rows_of(rule_id: str, folder: Path, people: int = PEOPLE) -> list[dict[str, Any]]:
     """The inputs of a rule for varied people: at, beside and between the law's own boundaries."""
     path = folder / "people.parquet"
     with open_engine("duckdb", memory_limit="1GB", threads=1) as engine:
@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.id)
 def test_every_line_gives_its_amount(rule: Rule, folder: Path) -> None:
-    answers = evaluate(rule.id, on=date(2026, 11, 1), inputs=_rows(rule.id, folder), law=everything())
+    answers = evaluate(rule.id, on=date(2026, 11, 1), inputs=rows_of(rule.id, folder), law=everything())
     for number, result in enumerate(answers):
         language = ("id", "en")[number % 2]
         told = explain(result, language)

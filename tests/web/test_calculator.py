@@ -4,10 +4,12 @@ import re
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
 from django.test import Client
+from django.utils import timezone
 
 import payung.reckon
 from payung.law.public import load_law
@@ -97,6 +99,37 @@ def test_a_known_figure_comes_out_and_opens_its_article(client: Client) -> None:
     text = client.get("/aturan/bpu.contribution/tanya", given).content.decode()
     assert "Rp16.800" in text
     assert "/hukum/jkm.bpu.amount" in text
+
+
+@pytest.mark.django_db
+def test_a_link_without_its_day_is_sent_on_to_the_one_that_says_it(client: Client) -> None:
+    sent = client.get("/hitung/cacat-total", {"wage_monthly_idr": "5.000.000", "segment": "PU"})
+    assert sent.status_code == 302
+    query = parse_qs(urlsplit(sent.headers["Location"]).query)
+    assert query["wage_monthly_idr"] == ["5.000.000"]
+    assert date.fromisoformat(query["event_on"][0]) == timezone.localdate()
+    assert client.get(sent.headers["Location"]).status_code == 200
+    assert client.get("/hitung/cacat-total").status_code == 200
+
+
+@pytest.mark.django_db
+def test_every_amount_shows_its_working_and_opens_its_article(client: Client) -> None:
+    given = {"wage_monthly_idr": "15.000.000", "risk": "sedang", "contribution_month": "2026-11"}
+    text = client.get("/hitung/potongan-gaji", given).content.decode()
+    assert re.search(r'Rp12\.000\.000 × <a href="/hukum/jkn\.ppu_bu\.split"[^>]*>4 %</a>', text)
+    for row in re.findall(r"<dt>.*?</dt>\s*<dd", text, flags=re.DOTALL):
+        assert 'href="/hukum/' in row, row
+    assert "Pemberi kerja Rp1.435.226, Pekerja Rp530.863" in text
+
+
+@pytest.mark.django_db
+def test_a_relief_that_is_over_is_not_asked_about(client: Client) -> None:
+    now = client.get("/hitung/potongan-gaji").content.decode()
+    then = client.get("/hitung/potongan-gaji", {"contribution_month": "2020-09"}).content.decode()
+    assert 'name="meets_relief_conditions"' not in now
+    assert 'name="meets_relief_conditions"' in then
+    given = client.get("/hitung/potongan-gaji", {"meets_relief_conditions": "mungkin"}).content.decode()
+    assert 'id="meets_relief_conditions-error"' in given
 
 
 @pytest.mark.django_db

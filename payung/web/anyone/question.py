@@ -11,12 +11,15 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext
 
+from payung.law.public import load_law
 from payung.reckon.public import Argument, Rule, rule, word_of
 
 QUESTIONS = Path(__file__).parent / "questions.yaml"
+ASKED_WHILE = Path(__file__).parent / "asked_while.yaml"
 MONEY = re.compile(r"(?:[Rr][Pp]\.?\s*)?(\d{1,3}(?:[.,\s]\d{3})+|\d+)")
 SHARE = re.compile(r"(\d{1,3})(?:[.,](\d{1,3}))?\s*%?")
 THOUSANDTHS = 1000
+WHOLE = 100_000
 TYPED_MAX = 100
 
 
@@ -53,6 +56,9 @@ class Field:
     hint: str
     is_needed: bool
     typed: str
+    is_optional: bool = False
+    is_more: bool = False
+    is_changed: bool = False
     options: list[tuple[str, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -104,8 +110,46 @@ def read(argument: Argument, typed: str) -> Any:
 
 
 def form(asked: Question, given: Mapping[str, str], language: str, on: date) -> list[Field]:
-    """The fields of the form, with what was typed into them."""
-    return [field_of(one, given.get(one.name, ""), language, on) for one in arguments(asked).values()]
+    """The fields of the form, with what was typed into them: what must be given first.
+
+    What changes nothing on the days that are asked about, as a relief that is over, has no field unless it was given.
+    """
+    found = arguments(asked)
+    fields = [
+        field_of(one, given.get(one.name, ""), language, on)
+        for one in found.values()
+        if one.name in given or _bears(one, found, given, on)
+    ]
+    if not any(one.is_needed and one.kind == "number" for one in fields):
+        # Then the numbers that may be nothing are the question itself.
+        for one in fields:
+            one.is_more = False
+    return sorted(fields, key=lambda field: not field.is_needed)
+
+
+def undated(asked: Question, given: Mapping[str, str], on: date) -> dict[str, str]:
+    """The days which are today unless said, and which an address does not say."""
+    return {
+        one.name: str(one.defaulted(on))[: 7 if one.is_month else 10]
+        for one in arguments(asked).values()
+        if one.type == "date" and one.default is not None and not given.get(one.name, "").strip()
+    }
+
+
+def _bears(argument: Argument, among: Mapping[str, Argument], given: Mapping[str, str], on: date) -> bool:
+    """Whether the parameter for which alone it is asked is in force on a day that the question asks about."""
+    parameter_id = _asked_while().get(argument.name)
+    if parameter_id is None:
+        return True
+    days = [one.check(given.get(one.name) or one.defaulted(on))[0] for one in among.values() if one.type == "date"]
+    values = load_law().parameters[parameter_id].values
+    return any(value.holds(day) for value in values for day in days if isinstance(day, date))
+
+
+@cache
+def _asked_while() -> dict[str, str]:
+    found: dict[str, str] = yaml.safe_load(ASKED_WHILE.read_text(encoding="utf-8"))
+    return found
 
 
 def field_of(argument: Argument, typed: str, language: str, on: date) -> Field:
@@ -114,6 +158,7 @@ def field_of(argument: Argument, typed: str, language: str, on: date) -> Field:
     options: list[tuple[str, str]] = []
     kind, hint = "text", ""
     default = argument.defaulted(on)
+    given = typed
     if argument.type == "bool":
         kind, options = "select", [("ya", gettext("Ya")), ("tidak", gettext("Tidak"))]
         typed = typed or ("" if default is None else "ya" if default else "tidak")
@@ -121,7 +166,7 @@ def field_of(argument: Argument, typed: str, language: str, on: date) -> Field:
         kind = "select"
         options = [(str(value), word_of(str(value), language)) for value in argument.values]
         # The label lists what the options say; the options are enough.
-        label = label.split(":")[0]
+        label = argument.title(language)
         typed = typed or ("" if default is None else str(default))
     elif argument.type == "date":
         kind = "month" if argument.is_month else "date"
@@ -136,4 +181,9 @@ def field_of(argument: Argument, typed: str, language: str, on: date) -> Field:
         typed = typed or ("" if default is None else str(default))
     if kind == "number" and not typed and default == 0:
         typed = "0"
-    return Field(argument.name, kind, label, hint, argument.is_needed, typed, options)
+    # What hardly anybody has to say stands behind "more": a number that is nothing, or may be left out.
+    is_more = kind == "number" and (argument.is_optional or default in (0, WHOLE))
+    is_changed = bool(given) and read(argument, given) != default
+    return Field(
+        argument.name, kind, label, hint, argument.is_needed, typed, argument.is_optional, is_more, is_changed, options
+    )

@@ -1,5 +1,5 @@
-// Three things a page cannot do by itself: print on a button, say that a swapped part has changed, and move a number by a
-// slider beside its box. An empty box means unchanged; its slider stands pale until it is touched.
+// Four things a page cannot do by itself: print or copy a link on a button, say that a swapped part has changed, and move
+// a number by a slider beside its box. An empty box means unchanged; its slider stands pale until it is touched.
 "use strict";
 
 document.addEventListener("click", (event) => {
@@ -24,3 +24,14 @@ for (const box of document.querySelectorAll(".levers input[type=number]")) {
   show();
   box.after(slider);
 }
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const box = document.getElementById(button.dataset.copy);
+  box.select();
+  // Without a safe connection a browser offers no clipboard: the link stays selected, ready to be copied by hand.
+  if (!navigator.clipboard) return;
+  await navigator.clipboard.writeText(box.value);
+  button.textContent = button.dataset.done;
+});
