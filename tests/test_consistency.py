@@ -34,7 +34,7 @@ SAME_CLASS = {"identity": {"identity"}, "contact": {"contact"}, "family": {"fami
 SAME_CLASS |= {name: {name} for name in ("health", "education", "work", "finance", "welfare")}
 # Models whose rows speak of a person through another row, or through what a supplier wrote.
 REACHES_A_PERSON = {"Reject", "Payment", "Posting", "Allocation", "StatementLine", "Reconciliation"}
-REACHES_A_PERSON |= {"AttemptStep", "EnrolmentList", "MatterEvent", "Evidence"}
+REACHES_A_PERSON |= {"AttemptStep", "EnrolmentList", "MatterEvent", "Evidence", "SuspenseProposal", "SuspenseCheck"}
 REACHES_A_PERSON |= {"AttemptStep", "EnrolmentList", "NoticeAttempt"}
 # Columns of the contract that the ledger does not keep, because no page needs them.
 LEFT_OUT = {

@@ -202,9 +202,15 @@ def _of_member(said: Said, whole: Sequence[BillState], on: date) -> Posted | Non
         max(paid) if paid and said.reason in LAPSED else said.member_since,
         paid_until=through,
         inactive_since=plan if is_late else None,
-        cause="INSTALMENTS_RUNNING" if plan else "ARREARS" if is_late else None,
+        cause="INSTALMENTS_RUNNING" if plan else _owing(said, whole) if is_late else None,
         is_enrolled=False,
     )
+
+
+def _owing(said: Said, whole: Sequence[BillState]) -> str:
+    """Why somebody who is late is not covered: a plan of the agency itself runs on; one of ours was lost."""
+    is_theirs = said.reason == "INSTALMENTS_RUNNING" and all(bill.kind != "INSTALMENT" for bill in whole)
+    return said.reason if is_theirs else "ARREARS"
 
 
 def _instalments(whole: Sequence[BillState], on: date) -> date | None:

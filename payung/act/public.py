@@ -7,7 +7,7 @@ from payung.act.appoint import check as check_decree
 from payung.act.appoint import prepare as prepare_decree
 from payung.act.appoint import withdraw as withdraw_decree
 from payung.act.article import articles
-from payung.act.assign import assign
+from payung.act.assign import check_gift, propose_gift
 from payung.act.bill import Billed, bill_month
 from payung.act.budget import Budget, BudgetSpent
 from payung.act.claim.chance import Chance, chances
@@ -110,12 +110,12 @@ __all__ = [
     "as_csv",
     "as_workbook",
     "ask_reactivation",
-    "assign",
     "bill_month",
     "by_decree",
     "chances",
     "check",
     "check_decree",
+    "check_gift",
     "checked",
     "close",
     "close_reactivation_step",
@@ -160,6 +160,7 @@ __all__ = [
     "policy",
     "prepare_decree",
     "propose",
+    "propose_gift",
     "put_in_force",
     "quiet_until",
     "read_decree_list",

@@ -36,7 +36,8 @@ class Role:
 # cover.check: is a person covered on a day of service. enrol.*, bill.*, notice.*: `own` for one's family,
 # `make` for others, `list` for many at once; enrol.one for own or others. rescue.work: failed attempts. money.*: the
 # books. decree.*, reactivate.work: lists of who is paid for. claim.file: for whom one sees; claim.follow:
-# where it stands; claim.decide, claim.check: the maker and the second pair of eyes. plan.*, matter.*,
+# where it stands; claim.decide, claim.check: the maker and the second pair of eyes; so money.reconcile, money.check of
+# money that waits. plan.*, matter.*,
 # pack.make: what ministries meet about.
 _DESK = frozenset({"person.find", "person.search", "person.read", "people.list"})
 _MEET = frozenset({"plan.read", "matter.read", "matter.work", "pack.make"})
@@ -73,7 +74,7 @@ ROLES = {
         "SERVICE",
         0,
     ),
-    "CHECKER": Role(_DESK | _BOOKS | {"claim.check"}, "SERVICE", 0),
+    "CHECKER": Role(_DESK | _BOOKS | {"claim.check", "money.check"}, "SERVICE", 0),
     "MINISTRY": Role(
         _DESK | _MEET | {"people.export", "decree.read", "decree.prepare", "decree.check", "reactivate.work"},
         "PLANNING",

@@ -199,6 +199,7 @@ from payung.ledger.statement import (
     open_lines,
     still_missing,
 )
+from payung.ledger.suspense import ProposalRow, enter_proposal, enter_suspense_check, proposal, proposals_of
 from payung.ledger.token import NoSuchAccount, TokenRow, holder_of_token, new_token, revoke_token, tokens
 
 __all__ = [
@@ -266,6 +267,7 @@ __all__ = [
     "PersonFile",
     "PersonLine",
     "PersonRow",
+    "ProposalRow",
     "ProvedDeath",
     "RecordRow",
     "RejectRow",
@@ -356,6 +358,8 @@ __all__ = [
     "enter_missing",
     "enter_participant",
     "enter_payee",
+    "enter_proposal",
+    "enter_suspense_check",
     "export_people",
     "family_participants",
     "file_objection",
@@ -414,6 +418,8 @@ __all__ = [
     "person_file",
     "person_of",
     "profile_of",
+    "proposal",
+    "proposals_of",
     "proved_deaths",
     "rejects",
     "removal_of",

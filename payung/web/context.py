@@ -25,6 +25,7 @@ SECTIONS = {
     "money": "work",
     "money_statement": "work",
     "money_assign": "work",
+    "money_check": "work",
     "decrees": "work",
     "decree": "work",
     "decree_new": "work",

@@ -28,7 +28,7 @@ from payung.web.officer.decree import (
 )
 from payung.web.officer.decree_better import decree_better
 from payung.web.officer.decree_upload import decree_new
-from payung.web.officer.money import money, money_assign, money_journal, money_statement
+from payung.web.officer.money import money, money_assign, money_check, money_journal, money_statement
 from payung.web.officer.objection import objection_decide, objection_file, objection_list
 from payung.web.officer.people import people, people_csv
 from payung.web.officer.person import own, person
@@ -100,6 +100,7 @@ urlpatterns = [
     path("uang/jurnal.csv", money_journal, name="money_journal"),
     path("uang/rekening-koran", money_statement, name="money_statement"),
     path("uang/titipan/<uuid:payment_id>", money_assign, name="money_assign"),
+    path("uang/usulan/<uuid:proposal_id>", money_check, name="money_check"),
     path("daftarkan", enrol, name="enrol"),
     path("daftarkan/kerja/<int:person_id>", enrol_work, name="enrol_work"),
     path("daftarkan/kerja/baru", enrol_new, name="enrol_new"),

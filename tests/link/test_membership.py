@@ -75,7 +75,7 @@ PAID_HERE = {"segment": "BPU", "programmes": "JKK", "register_status": "ACTIVE",
             # Paid on time here: only the register knows since when.
             {},
             {"member_since": date(2020, 1, 1), "paid_until": date(2026, 9, 1)},
-            ("bpjs_ketenagakerjaan", date(2020, 1, 1), 11),
+            ("payung", date(2020, 1, 1), 11),
         ),
         (
             {"member_since": date(2026, 10, 3)},
@@ -83,6 +83,7 @@ PAID_HERE = {"segment": "BPU", "programmes": "JKK", "register_status": "ACTIVE",
             ("payung", date(2026, 10, 3), 12),
         ),
         (
+            # Joined anew at the agency after what was done here.
             {"member_since": date(2026, 11, 3)},
             {"member_since": date(2026, 11, 5), "paid_until": date(2026, 10, 1)},
             ("bpjs_ketenagakerjaan", date(2026, 11, 5), 11),
@@ -105,6 +106,61 @@ def test_a_payment_here_and_the_register_add_up(
         standing
     ]
     assert (found[0]["card_no"], found[0]["sector"]) == ("26000000001", "TRADE")
+
+
+def test_a_double_that_the_register_closed_says_nothing_of_the_act(tmp_path: Path) -> None:
+    closed = {
+        "register_status": "INACTIVE",
+        "inactive_since": date(2025, 6, 10),
+        "inactive_cause": "DUPLICATE_MEMBERSHIP",
+    }
+    told = {"segment": "PBPU", "member_since": date(2016, 2, 1)}
+    records = [
+        record("bpjs_kesehatan", BUDI, register_status="ACTIVE", paid_until=date(2026, 10, 1), **told),
+        record("bpjs_kesehatan", BUDI, **told | closed),
+        record("payung", BUDI, register_status="ACTIVE", programmes="JKN", paid_until=date(2026, 11, 1), **told),
+    ]
+    found = [row for row in memberships_of(tmp_path, records) if row["rank"] == 1]
+    assert [(row["supplier"], row["inactive_cause"]) for row in found] == [("payung", None)]
+
+
+@pytest.mark.parametrize(
+    ("other", "act", "standing"),
+    [
+        # Of another way of paying what only ended gives way to what is paid for, whatever came later; a job that began
+        # later does not; and who was removed from a list stands by the job that he had before.
+        (
+            {
+                "segment": "PU",
+                "inactive_since": date(2026, 10, 5),
+                "inactive_cause": "RESIGNED",
+                "register_status": "INACTIVE",
+            },
+            {"member_since": date(2026, 9, 3)},
+            ("payung", "BPU"),
+        ),
+        (
+            {"segment": "PU", "member_since": date(2026, 11, 4), "register_status": "ACTIVE"},
+            {"member_since": date(2026, 9, 3)},
+            ("bpjs_ketenagakerjaan", "PU"),
+        ),
+        (
+            {"segment": "PU", "member_since": date(2020, 1, 4), "register_status": "ACTIVE"},
+            {"register_status": "INACTIVE", "inactive_since": date(2026, 11, 1), "inactive_cause": "CONTRACT_ENDED"},
+            ("bpjs_ketenagakerjaan", "PU"),
+        ),
+    ],
+)
+def test_an_act_overtakes_only_its_own_way_of_paying(
+    tmp_path: Path, other: dict[str, Any], act: dict[str, Any], standing: tuple[str, str]
+) -> None:
+    records = [
+        record("bpjs_ketenagakerjaan", BUDI, **{"programmes": "JKK", **other}),
+        record("bpjs_ketenagakerjaan", BUDI, segment="BPU", programmes="JKK", member_since=date(2015, 1, 1)),
+        record("payung", BUDI, **PAID_HERE | act),
+    ]
+    found = [row for row in memberships_of(tmp_path, records) if row["rank"] == 1]
+    assert [(row["supplier"], row["segment"]) for row in found] == [standing]
 
 
 @pytest.mark.parametrize(

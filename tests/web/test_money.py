@@ -79,19 +79,45 @@ def test_who_reads_for_a_region_is_told_that_the_books_are_one(sign_in: Any, mon
     assert client.get("/uang/jurnal.csv").status_code == 404
 
 
-def test_money_that_waits_is_given_to_its_payer(sign_in: Any, waiting: str) -> None:
-    client = sign_in("BPJS")
-    refused = client.post(waiting, {"rekening": account_no(77)})
+def test_money_that_waits_is_proposed_by_one_and_given_by_another(sign_in: Any, waiting: str) -> None:
+    maker = sign_in("BPJS")
+    why = {"alasan": "Bukti setor menyebut namanya."}
+    refused = maker.post(waiting, {"rekening": account_no(77)} | why)
     assert refused.status_code == 422
     assert "Nomor rekening virtual itu tidak dikenal" in text_of(refused)
-    given = client.post(waiting, {"rekening": f" {account_no(2)} "}, follow=True)
-    assert f"Uang itu kini ada di rekening {account_no(2)}." in text_of(given)
+    assert "Tulis alasannya" in text_of(maker.post(waiting, {"rekening": account_no(2)}))
+    proposed = maker.post(waiting, {"rekening": f" {account_no(2)} "} | why, follow=True)
+    words = text_of(proposed)
+    assert f"Usulan ke rekening {account_no(2)} menunggu pemeriksa." in words
+    assert "Usulan Anda; orang lain yang memeriksanya." in words
+    assert "Setujui" not in words
+    assert inquire(account_no(2)).amount_idr == DUE_IDR
+    [one] = proposed.context["suspense"]
+    address = f"/uang/usulan/{one['open'].proposal_id}"
+    assert maker.post(address, {"putusan": "APPROVED"}).status_code == 403
+    checker = sign_in("CHECKER")
+    assert "Bukti setor menyebut namanya. Catatan" in text_of(checker.get("/uang"))
+    assert checker.post(address, {"putusan": "MAYBE"}).status_code == 404
+    assert "Tulis alasannya" in text_of(checker.post(address, {"putusan": "RETURNED"}))
+    given = checker.post(address, {"putusan": "APPROVED"}, follow=True)
+    assert "Disetujui: uang itu kini ada di rekening yang diusulkan." in text_of(given)
     assert inquire(account_no(2)).amount_idr == 0
-    again = client.post(waiting, {"rekening": account_no(3)})
-    assert (again.status_code, "menunggu lagi" in text_of(again) or "tidak lagi menunggu" in text_of(again)) == (
-        422,
-        True,
-    )
+    again = checker.post(address, {"putusan": "APPROVED"})
+    assert (again.status_code, "sudah diperiksa orang lain" in text_of(again)) == (422, True)
+    late = sign_in("BPJS").post(waiting, {"rekening": account_no(3)} | why)
+    assert (late.status_code, "tidak lagi menunggu" in text_of(late)) == (422, True)
+
+
+def test_a_proposal_that_was_returned_tells_its_maker_why(sign_in: Any, waiting: str) -> None:
+    sign_in("BPJS").post(waiting, {"rekening": account_no(2), "alasan": "Kira-kira."})
+    checker = sign_in("CHECKER")
+    [one] = checker.get("/uang").context["suspense"]
+    back = {"putusan": "RETURNED", "catatan": "Mintalah bukti setornya."}
+    checker.post(f"/uang/usulan/{one['open'].proposal_id}", back)
+    words = text_of(sign_in("BPJS").get("/uang"))
+    assert "dikembalikan" in words
+    assert "Mintalah bukti setornya." in words
+    assert "Usulkan" in words
 
 
 @pytest.mark.parametrize("separator", [",", ";"])

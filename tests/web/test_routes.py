@@ -61,6 +61,7 @@ OURS = {
     "money_journal": "money.read",
     "money_statement": "money.reconcile",
     "money_assign": "money.reconcile",
+    "money_check": "money.check",
     "agency_file": "enrol.list",
     "check": "cover.check",
     "enrol": "enrol.one",

@@ -50,6 +50,8 @@ from payung.ledger.models.review import Review
 from payung.ledger.models.run import Run
 from payung.ledger.models.statement_line import StatementLine
 from payung.ledger.models.stock_count import StockCount
+from payung.ledger.models.suspense_check import SuspenseCheck
+from payung.ledger.models.suspense_proposal import SuspenseProposal
 from payung.ledger.models.virtual_account import VirtualAccount
 
 __all__ = [
@@ -113,5 +115,7 @@ __all__ = [
     "Run",
     "StatementLine",
     "StockCount",
+    "SuspenseCheck",
+    "SuspenseProposal",
     "VirtualAccount",
 ]

@@ -1,6 +1,7 @@
 -- label: one row for each person, programme and record of the two registers of members, best first
--- Where an act was done here, what changed last stands: the act, or what the register did after it. Of one way of paying the
--- last month paid is that of whoever knows more: a month paid here and not yet in the register is paid, and the reverse.
+-- Where an act was done here, of one way of paying what changed last stands: the act, or what the register's own standing row
+-- did after it; and the last month paid is that of whoever knows more: a month paid here and not yet in the register is paid,
+-- and the reverse.
 -- in: told, person_fact; out: table memberships before its declared types
 CREATE OR REPLACE TEMP TABLE membership_row AS
 WITH held AS (
@@ -12,13 +13,22 @@ WITH held AS (
     SELECT * EXCLUDE (held_programmes), unnest(string_split(replace(held_programmes, ' ', ''), ',')) AS programme FROM held
 ), acted AS (
     SELECT DISTINCT person_id, programme FROM single WHERE supplier = 'payung'
+), dated AS (
+    SELECT s.*, greatest(member_since, inactive_since, CASE WHEN supplier = 'payung' THEN paid_until END) AS changed_on,
+           row_number() OVER (
+               PARTITION BY person_id, programme, way, supplier = 'payung'
+               ORDER BY looks_active DESC, paid_until DESC NULLS LAST, member_since DESC NULLS LAST, supplier, row
+           ) AS place
+    FROM single s SEMI JOIN acted USING (person_id, programme)
 ), beside AS (
-    SELECT s.*, bool_or(supplier = 'payung') OVER same_way AND way IN ('SELF', 'BPU') AS is_paid_here,
+    SELECT * EXCLUDE (place), bool_or(supplier = 'payung') OVER same_way AND way IN ('SELF', 'BPU') AS is_paid_here,
            max(member_since) FILTER (supplier = 'payung') OVER same_way AS act_since,
            max(paid_until) FILTER (supplier = 'payung') OVER same_way AS act_paid_until,
-           greatest(member_since, inactive_since) AS changed_on
-    FROM single s SEMI JOIN acted USING (person_id, programme)
-    WINDOW same_way AS (PARTITION BY person_id, programme, way)
+           coalesce(CASE WHEN max(changed_on) FILTER (supplier <> 'payung' AND place = 1) OVER same_way
+                              > max(changed_on) FILTER (supplier = 'payung') OVER same_way
+                         THEN supplier = 'payung'
+                         ELSE bool_or(supplier = 'payung') OVER same_way AND supplier <> 'payung' END, false) AS is_overtaken
+    FROM dated WINDOW same_way AS (PARTITION BY person_id, programme, way)
 ), merged AS (
     -- Months that the register knows of an older membership do not count for one that began here.
     SELECT * EXCLUDE (is_paid_here, act_since, act_paid_until) REPLACE (
@@ -41,7 +51,7 @@ WITH held AS (
     FROM beside WINDOW same_way AS (PARTITION BY person_id, programme, way)
 ), whole AS (
     -- Nearly everybody: whom no act concerns.
-    SELECT *, NULL AS changed_on FROM single ANTI JOIN acted USING (person_id, programme)
+    SELECT *, NULL AS changed_on, false AS is_overtaken FROM single ANTI JOIN acted USING (person_id, programme)
     UNION ALL SELECT * FROM merged
 ), placed AS (
     SELECT s.*, f.relation_code AS relation, f.is_insured_worker,
@@ -52,7 +62,7 @@ WITH held AS (
 SELECT person_id, programme,
        row_number() OVER (
            PARTITION BY person_id, programme
-           ORDER BY changed_on DESC NULLS LAST, supplier = 'payung' DESC, looks_active DESC,
+           ORDER BY is_overtaken, looks_active DESC, changed_on DESC NULLS LAST, supplier = 'payung' DESC,
                     paid_until DESC NULLS LAST, member_since DESC NULLS LAST, supplier, row
        ) AS rank,
        segment, supplier, row, source_no AS card_no,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -17,9 +17,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from payung.act.public import StatementUnreadable, assign, reconcile, statement_of
+from payung.act.public import StatementUnreadable, check_gift, propose_gift, reconcile, statement_of
 from payung.ledger.public import (
     JOURNAL_COLUMNS,
+    ProposalRow,
+    SuspenseRow,
     banks,
     day_total,
     findings,
@@ -28,6 +30,7 @@ from payung.ledger.public import (
     may,
     missing_payments,
     profile_of,
+    proposals_of,
     suspense,
     trial_balance,
 )
@@ -38,6 +41,7 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 BYTES_MAX = 20_000_000
 BANK = re.compile(r"[A-Z0-9_]{2,32}")
 ACCOUNT = re.compile(r"[0-9]{6,28}")
+APPROVED, RETURNED = "APPROVED", "RETURNED"
 
 
 @page("money.read")
@@ -82,16 +86,36 @@ def money_statement(request: HttpRequest) -> HttpResponse:
 
 @page("money.reconcile", methods=("POST",))
 def money_assign(request: HttpRequest, payment_id: UUID) -> HttpResponse:
-    """Give money that waits in suspense to the virtual account `rekening`."""
+    """Propose to give money that waits in suspense to the virtual account `rekening`, for the reason `alasan`."""
     account_no = re.sub(r"\s", "", request.POST.get("rekening", ""))
+    words = request.POST.get("alasan", "").strip()
     outcome = "UNKNOWN_ACCOUNT"
     if ACCOUNT.fullmatch(account_no):
-        outcome = assign(payment_id, account_no, on=_today(), at=datetime.now(UTC))
-    if outcome == "ASSIGNED":
-        log_access("LIST", people=1, detail=f"suspense {payment_id} assigned")
-        messages.success(request, gettext("Uang itu kini ada di rekening %s.") % account_no)
+        number = _number(request.POST.get("nomor", ""))
+        outcome = propose_gift(number, payment_id, account_no, words, on=_today(), at=datetime.now(UTC))
+    if outcome == "PROPOSED":
+        log_access("LIST", people=1, detail=f"suspense {payment_id} proposed")
+        messages.success(request, gettext("Usulan ke rekening %s menunggu pemeriksa.") % account_no)
         return redirect("money")
-    context = _books(request) | {"refusal": outcome, "refused": payment_id, "typed": account_no}
+    context = _books(request) | {"refusal": outcome, "refused": payment_id, "typed": account_no, "typed_words": words}
+    return render(request, "officer/money.html", context, status=422)
+
+
+@page("money.check", methods=("POST",))
+def money_check(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    """Approve a proposal, with which the money moves (`putusan` APPROVED), or return it (RETURNED) with a `catatan`."""
+    verdict = request.POST.get("putusan", "")
+    if verdict not in (APPROVED, RETURNED):
+        raise Http404
+    note = request.POST.get("catatan", "").strip() or None
+    number = _number(request.POST.get("nomor", ""))
+    outcome = check_gift(number, proposal_id, verdict, note, on=_today(), at=datetime.now(UTC))
+    if outcome in ("ASSIGNED", "RETURNED"):
+        log_access("LIST", people=1, detail=f"suspense proposal {proposal_id} {outcome.lower()}")
+        given = gettext("Disetujui: uang itu kini ada di rekening yang diusulkan.")
+        messages.success(request, given if outcome == "ASSIGNED" else gettext("Usulan dikembalikan kepada pengusul."))
+        return redirect("money")
+    context = _books(request) | {"refusal": outcome, "refused": proposal_id}
     return render(request, "officer/money.html", context, status=422)
 
 
@@ -102,13 +126,15 @@ def _books(request: HttpRequest) -> dict[str, Any]:
     unseen, missing = missing_payments()
     newest, counts = findings()
     kinds = trial_balance()
+    told = proposals_of([row.payment_id for row in rows])
     log_access("LIST", people=len(rows) + len(unseen), detail="money")
     return {
         "kinds": kinds,
         "debit_idr": sum(kind.debit_idr for kind in kinds),
         "credit_idr": sum(kind.credit_idr for kind in kinds),
         "balance_idr": sum(kind.balance_idr for kind in kinds),
-        "suspense": [(row, (today - row.paid_on).days) for row in rows],
+        "suspense": [_waiting(row, told.get(row.payment_id, []), today) for row in rows],
+        "user_id": request.user.pk,
         "waiting": waiting,
         "missing_rows": [(row, (today - row.paid_on).days) for row in unseen],
         "missing": missing,
@@ -120,7 +146,29 @@ def _books(request: HttpRequest) -> dict[str, Any]:
         "day": day,
         "day_total": day_total(day),
         "may_reconcile": may(request.user, "money.reconcile"),
+        "may_check": may(request.user, "money.check"),
     }
+
+
+def _waiting(row: SuspenseRow, told: list[ProposalRow], today: date) -> dict[str, Any]:
+    """A payment that waits: for how many days, the proposal that stands open, and the newest that was returned."""
+    newest = told[0] if told else None
+    return {
+        "row": row,
+        "days": (today - row.paid_on).days,
+        # What is sent twice from one form is done once.
+        "number": uuid4(),
+        "open": newest if newest and newest.verdict is None else None,
+        "returned": newest if newest and newest.verdict == RETURNED else None,
+    }
+
+
+def _number(text: str) -> UUID:
+    """The number a form was made with, so that sending it twice is done once; a new one for another text."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
 
 
 def _problem(channel: str, upload: Any, until: date | None) -> str:
