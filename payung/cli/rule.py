@@ -13,7 +13,7 @@ from rich.table import Table
 from payung.cli.day import as_day
 from payung.cli.end import End, stop
 from payung.determine.public import rules as determine_rules
-from payung.law.public import AlreadyLaw, NotInForce, UnknownParameter
+from payung.law.public import AlreadyLaw, NotInForce, UnknownParameter, load_law
 from payung.reckon.public import (
     Change,
     Rule,
@@ -86,6 +86,12 @@ def evaluate_rule(
     rule_id: Annotated[str, typer.Argument(metavar="ID", help="A rule, as payung rule list names it.")],
     on: Annotated[date, Day],
     language: Annotated[str, typer.Option(help="Add an explanation in id or en.")] = "",
+    law_of: Annotated[
+        date | None,
+        typer.Option(
+            parser=as_day, metavar="YYYY-MM-DD", help="The law as read on that day: nothing that reached back later."
+        ),
+    ] = None,
     switch_on: Annotated[
         list[str] | None, typer.Option(help="A parameter that is not law, for a scenario: ID or ID=YYYY-MM-DD.")
     ] = None,
@@ -95,7 +101,8 @@ def evaluate_rule(
     if language not in ("", "id", "en"):
         stop(End.WORDS, f"{language!r} is no language here; there are id and en")
     try:
-        answers = evaluate(one.id, on=on, inputs=_read_rows(), switched_on=_scenario(switch_on or [], on))
+        law = load_law().as_enacted_on(law_of) if law_of else load_law()
+        answers = evaluate(one.id, on=on, inputs=_read_rows(), law=law, switched_on=_scenario(switch_on or [], on))
     except UnknownParameter as error:
         stop(End.WORDS, f"UNKNOWN_PARAMETER: {error}")
     except AlreadyLaw as error:

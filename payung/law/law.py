@@ -97,6 +97,18 @@ class Law:
         version = sha256(f"{self.version}+{scenario}".encode()).hexdigest()[:16]
         return replace(self, parameters=parameters, version=version, switched_on=self.switched_on | frozenset(days))
 
+    def as_enacted_on(self, day: date) -> "Law":
+        """The same law without what became law later and reached back: as it was read on a day.
+
+        A value that is told no day of enactment counts as known from its first day.
+        """
+        parameters = {
+            one.id: replace(one, timelines={scope: _rolled_back(line, day) for scope, line in one.timelines.items()})
+            for one in self.parameters.values()
+        }
+        version = sha256(f"{self.version}+enacted by {day}".encode()).hexdigest()[:16]
+        return replace(self, parameters=parameters, version=version)
+
     def inline(self, tree: exp.Expression) -> exp.Expression:
         """A parsed rule with every param(), bracket() and basis() replaced by a dated CASE expression.
 
@@ -132,6 +144,20 @@ def _version(folder: Path) -> str:
     for path in sorted(folder.glob("parameters/*/*.yaml")) + sorted(folder.glob("sources/*.yaml")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
+
+
+def _rolled_back(timeline: tuple[DatedValue, ...], day: date) -> tuple[DatedValue, ...]:
+    """The timeline as it stood on a day: where a value was not law yet, the one before it goes on, or there is none."""
+    kept: list[DatedValue] = []
+    for value in timeline:
+        if value.enacted is None or value.enacted.on <= day:
+            kept.append(value)
+        elif value.enacted.goes_on and kept:
+            kept.append(replace(kept[-1], since=value.since, until=value.until))
+        else:
+            # It holds on no day; what kind of value it is must still be known to the rules that read it.
+            kept.append(replace(value, since=None, until=None))
+    return tuple(kept)
 
 
 def _begun(parameter: Parameter, day: date | None) -> Parameter:

@@ -101,6 +101,10 @@ def _value_lines(law: Law, value: DatedValue, heading: str) -> list[str]:
     lines += [*_shown(value.value), "", f"{value.article} ({value.confidence.replace('_', ' ')}).", ""]
     if value.disputed:
         lines += ["A source contradicts this value.", ""]
+    if value.enacted:
+        until_then = "until then the value before it held" if value.enacted.goes_on else "until then there was none"
+        sure = value.enacted.confidence.replace("_", " ")
+        lines += [f"It became law on {value.enacted.on} ({sure}); {until_then}.", ""]
     if value.note:
         lines += [value.note, ""]
     for source_id in value.sources:

@@ -15,6 +15,7 @@ FOLDER = Path(__file__).parent
 CONFIDENCES = ("text_seen", "two_sources", "one_source", "memory")
 STATUSES = ("contested", "proposed", "cancelled", "history")
 UNDATED = "undated"
+PREVIOUS = "PREVIOUS"
 
 type Leaf = bool | int | str | date | None
 type Value = Leaf | list[Any] | dict[str | int, Any]
@@ -31,10 +32,23 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Enacted:
+    """When a value that reaches back became law, how sure that day is, and what held until then.
+
+    `goes_on` is true where the value before it went on until the day, false where there was none.
+    """
+
+    on: date
+    goes_on: bool
+    confidence: str
+
+
+@dataclass(frozen=True)
 class DatedValue:
     """One value and the days it holds: from `since` to `until`, both included; None is open.
 
-    `since` is None for a plan that never got a date. `disputed` marks a value that some source contradicts.
+    `since` is None for a plan that never got a date. `disputed` marks a value that some source contradicts. `enacted`
+    is told of a value that became law after its first day.
     """
 
     since: date | None
@@ -47,6 +61,7 @@ class DatedValue:
     note: str | None = None
     articles_quoted: tuple[str, ...] = ()
     articles_from_memory: tuple[str, ...] = ()
+    enacted: Enacted | None = None
 
     def holds(self, on: date) -> bool:
         """Whether this value is in force on a day."""
@@ -174,9 +189,14 @@ def _timeline(entries: dict[Any, dict[str, Any]]) -> tuple[DatedValue, ...]:
             note=entry.get("note"),
             articles_quoted=tuple(entry.get("articles_quoted", ())),
             articles_from_memory=tuple(entry.get("articles_from_memory", ())),
+            enacted=_enacted(entry.get("enacted")),
         )
         for since, entry in entries.items()
     )
+
+
+def _enacted(entry: dict[str, Any] | None) -> Enacted | None:
+    return Enacted(entry["day"], entry["until_then"] == PREVIOUS, entry["confidence"]) if entry else None
 
 
 def _problems(parameter: Parameter) -> Iterator[str]:
@@ -189,6 +209,10 @@ def _problems(parameter: Parameter) -> Iterator[str]:
             yield f"confidence {value.confidence} is none of {', '.join(CONFIDENCES)}"
         if not value.sources:
             yield f"the value of {value.since} cites no source"
+        if value.enacted and (value.since is None or value.enacted.on <= value.since):
+            yield f"the value of {value.since} was enacted before its first day: that need not be said"
+        if value.enacted and value.enacted.confidence not in CONFIDENCES:
+            yield f"confidence {value.enacted.confidence} is none of {', '.join(CONFIDENCES)}"
         if value.since is None and parameter.status is None:
             yield "only what is not yet law may be undated"
     for timeline in parameter.timelines.values():

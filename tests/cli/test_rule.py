@@ -82,6 +82,20 @@ def test_an_odd_row_is_an_answer_with_errors(row: str) -> None:
     assert all(one["field"] for one in answer["errors"]) or answer["reason"] == "NOT_A_ROW"
 
 
+@pytest.mark.parametrize(
+    ("law_of", "member_idr", "shown"),
+    [("2020-05-05", 160_000, "Rp160,000"), ("2020-05-06", 80_000, "Rp80,000"), ("", 80_000, "Rp80,000")],
+)
+def test_the_law_of_a_day_is_another_input_than_the_month(law_of: str, member_idr: int, shown: str) -> None:
+    words = ["eval", "jkn.pbpu.contribution", "--on", "2020-04-01", "--language", "en"]
+    code, said, _ = ask(*words, *(["--law-of", law_of] if law_of else []), stdin='[{"care_class": 1}]')
+    assert code == 0
+    (answer,) = json.loads(said)
+    assert answer["outputs"]["member_idr"] == member_idr
+    assert {one["value"] for one in answer["parameters"]} == {member_idr}
+    assert shown in answer["explanation"]
+
+
 def test_no_rows_have_no_answers() -> None:
     assert ask("eval", RULE, "--on", "2026-11-01", stdin="[]")[:2] == (0, "[]\n")
 

@@ -137,3 +137,39 @@ def test_a_scenario_uses_a_cancelled_value_only_on_its_day() -> None:
         scenario.value("jkn.pbpu_bp.kelas3_2016_cancelled", day("2016-04-02"))
     revived = LAW.with_switched_on({"jkn.pbpu_bp.kelas3_2016_cancelled": day("2027-01-01")})
     assert revived.value("jkn.pbpu_bp.kelas3_2016_cancelled", day("2030-01-01")) == 30_000
+
+
+@pytest.mark.parametrize(
+    ("parameter_id", "read_on", "on", "expected"),
+    [
+        # The tariff of April 2020 was that of 2019 until the decree of May set it back.
+        ("jkn.pbpu_bp.kelas1", "2020-05-05", "2020-04-01", 160_000),
+        ("jkn.pbpu_bp.kelas1", "2020-05-06", "2020-04-01", 80_000),
+        ("jkn.pbpu_bp.kelas3_member_pays", "2020-05-05", "2020-06-30", 42_000),
+        ("jkn.pbpu_bp.kelas3_member_pays", "2020-05-06", "2020-06-30", 25_500),
+        # The state's list rose for months that were over.
+        ("jkn.pbi.contribution", "2019-10-23", "2019-08-01", 23_000),
+        ("jkn.pbi.contribution", "2019-10-24", "2019-08-01", 42_000),
+        ("jkn.pbi.contribution", "2016-02-28", "2016-01-01", 19_225),
+        ("jkn.pbi.contribution", "2016-02-29", "2016-01-01", 23_000),
+        # Nobody knew in August 2025 that the discount went on, nor in August 2020 that there would be a relief.
+        ("jkk.pu.discount_labour_intensive", "2025-08-31", "2025-08-01", None),
+        ("jkk.pu.discount_labour_intensive", "2025-09-01", "2025-08-01", 50_000),
+        ("pu.covid_relief", "2020-08-30", "2020-08-01", None),
+        ("pu.covid_relief", "2020-08-31", "2020-08-01", 1_000),
+        ("pu.late_fee", "2020-08-30", "2020-08-01", 2_000),
+        ("pu.late_fee", "2020-08-31", "2020-08-01", 500),
+    ],
+)
+def test_the_law_of_a_day_leaves_out_what_reached_back_later(
+    parameter_id: str, read_on: str, on: str, expected: int | None
+) -> None:
+    law = LAW.as_enacted_on(day(read_on))
+    if expected is None:
+        with pytest.raises(NotInForce):
+            law.value(parameter_id, day(on))
+    else:
+        assert law.value(parameter_id, day(on)) == expected
+    assert law.version != LAW.version
+    # What never reached back is the same whenever it is read.
+    assert law.value("jkm.bpu.amount", day(on)) == LAW.value("jkm.bpu.amount", day(on))

@@ -1,5 +1,7 @@
 """Which rules are there, and is each in the house form?"""
 
+from datetime import date
+
 import pytest
 
 from payung.engine.public import DIALECTS
@@ -98,6 +100,11 @@ def test_the_list_of_rules_is_known() -> None:
 def test_rule_compiles(one: Rule, dialect: str) -> None:
     text = compiled(one.id, dialect, law=load_law())
     assert "param(" not in text.lower()
+
+
+@pytest.mark.parametrize("one", rules().values(), ids=lambda one: one.id)
+def test_rule_compiles_with_the_law_as_it_was_read_on_a_day(one: Rule) -> None:
+    assert "param(" not in compiled(one.id, "duckdb", law=load_law().as_enacted_on(date(2015, 7, 1))).lower()
 
 
 def test_unknown_rule_names_near_ones() -> None:
