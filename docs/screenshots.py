@@ -64,6 +64,7 @@ SHOTS = (
     Shot("enrol_lists", "COLLECTIVE", "/daftarkan/berkas"),
     Shot("enrol_list", "COLLECTIVE", "/daftarkan/berkas", ("a[href*='/daftarkan/berkas/']",)),
     Shot("rescue", "VILLAGE", "/perbaikan"),
+    Shot("untold", "BPJS", "/perbaikan/belum-diketahui"),
     Shot("rescue_one", "BPJS", "/perbaikan", ("main a[href*='/perbaikan/']",)),
     Shot("check", "HOSPITAL", "/cek", types=A_NIK),
     Shot("own_bills", "WORKER", "/tagihan"),

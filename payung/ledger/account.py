@@ -34,7 +34,8 @@ class Role:
 # person.find: by NIK or card number. person.search: by name. person.read: a person's page. people.list, people.export:
 # lists. review.read: doubtful pairs. reject.read: rows set aside. access.read: who looked at whom.
 # cover.check: is a person covered on a day of service. enrol.*, bill.*, notice.*: `own` for one's family,
-# `make` for others, `list` for many at once; enrol.one for own or others. rescue.work: failed attempts. money.*: the
+# `make` for others, `list` for many at once; enrol.one for own or others. rescue.work: failed attempts. fact.tell:
+# what a contribution rests on and nobody told. money.*: the
 # books. decree.*, reactivate.work: lists of who is paid for. claim.file: for whom one sees; claim.follow:
 # where it stands; claim.decide, claim.check: the maker and the second pair of eyes; so money.reconcile, money.check of
 # money that waits. plan.*, matter.*,
@@ -42,8 +43,8 @@ class Role:
 _DESK = frozenset({"person.find", "person.search", "person.read", "people.list"})
 _MEET = frozenset({"plan.read", "matter.read", "matter.work", "pack.make"})
 _BOOKS = frozenset({"bill.read", "money.read", "decree.read", "claim.follow", "notice.read"})
-_OWN = frozenset({"enrol.one", "enrol.own", "bill.own", "claim.file", "claim.follow", "notice.own"})
-_HELP = frozenset({"enrol.one", "enrol.make", "rescue.work", "bill.read", "claim.file", "claim.follow"})
+_OWN = frozenset({"enrol.one", "enrol.own", "fact.tell", "bill.own", "claim.file", "claim.follow", "notice.own"})
+_HELP = frozenset({"enrol.one", "enrol.make", "rescue.work", "fact.tell", "bill.read", "claim.file", "claim.follow"})
 ROLES = {
     "WORKER": Role(frozenset({"person.read", "access.read"}) | _OWN, "OWN", 0),
     "VILLAGE": Role(
@@ -54,7 +55,7 @@ ROLES = {
         13,
     ),
     "AGENT": Role(_DESK | _HELP, "SERVICE", 8),
-    "COLLECTIVE": Role(frozenset({"enrol.list", "bill.read"}), "SERVICE", 5),
+    "COLLECTIVE": Role(frozenset({"enrol.list", "fact.tell", "bill.read"}), "SERVICE", 5),
     "HOSPITAL": Role(frozenset({"person.find", "person.read", "cover.check", "reactivate.work"}), "VERIFY", 0),
     "BPJS": Role(
         _DESK
@@ -84,7 +85,7 @@ ROLES = {
         _DESK
         | _MEET
         | {"people.export", "enrol.list", "rescue.work", "bill.read", "decree.read", "decree.prepare", "decree.check"}
-        | {"decree.object", "reactivate.work"},
+        | {"decree.object", "reactivate.work", "fact.tell"},
         "SERVICE",
         5,
     ),

@@ -54,6 +54,14 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Pendaftaran yang terhenti: sebabnya, perbaikannya, dan siapa yang dapat melakukannya."),
     ),
     Door(
+        "untold",
+        WORK,
+        gettext_lazy("Yang belum diketahui"),
+        gettext_lazy(
+            "Iuran yang menunggu penghasilan, upah, atau kelas perawatan, dan siapa yang dapat memberitahukannya."
+        ),
+    ),
+    Door(
         "check",
         WORK,
         gettext_lazy("Cek jaminan"),

@@ -11,6 +11,7 @@ from payung.web.enrol.check import check
 from payung.web.enrol.lists import agency_file, list_result, lists, one_list
 from payung.web.enrol.person import enrol, enrol_health, enrol_new, enrol_work
 from payung.web.enrol.rescue import rescue, rescue_one
+from payung.web.enrol.untold import waiting
 from payung.web.menu import plan, work
 from payung.web.ministry.cohorts import cohorts
 from payung.web.ministry.flows import flows, flows_file
@@ -111,6 +112,7 @@ urlpatterns = [
     path("daftarkan/berkas/<uuid:list_id>/<slug:code>.<slug:ending>", agency_file, name="agency_file"),
     path("perbaikan", rescue, name="rescue"),
     path("perbaikan/<uuid:attempt_id>", rescue_one, name="rescue_one"),
+    path("perbaikan/belum-diketahui", waiting, name="untold"),
     path("cek", check, name="check"),
     path("cari", search, name="search"),
     path("saya", own, name="own"),

@@ -8,13 +8,22 @@ from typing import Any
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
+from django.db import connection, connections
 
 from payung.act.appoint import Handed, prepare
 from payung.act.decree_list import DecreeList
-from payung.act.public import Filing, Payee, check, enrol_family, file_claim, name_payee, notify, propose
+from payung.act.public import Filing, Payee, bill_month, check, enrol_family, file_claim, name_payee, notify, propose
 from payung.law.public import load_law
-from payung.ledger.public import DemoAccount, Hand, claim_file, ensure_demo_accounts, outbox, system_scope
+from payung.ledger.public import (
+    DemoAccount,
+    Hand,
+    claim_file,
+    ensure_demo_accounts,
+    outbox,
+    participant_of,
+    party_of,
+    system_scope,
+)
 from payung.ledger.scope import Scope, newest_generation, within
 from tests.conftest import copy_base, point_to
 from tests.country import nik_of
@@ -35,7 +44,7 @@ def worked(server: Any, country_template: str, django_db_blocker: Any) -> Iterat
         name = copy_base(server, country_template)
         point_to(name)
         [officer] = [one for one in ensure_demo_accounts() if one.role == "BPJS"]
-        paths = [*_claims(), *_attempt(), *_decree(), *_notices()]
+        paths = [*_claims(), *_attempt(), *_decree(), *_notices(), *_untold()]
         with pages_served() as address:
             yield officer, address, paths
         point_to(before)
@@ -77,6 +86,30 @@ def _notices() -> list[str]:
         facts = {"programme": "JKN", "since": "2026-11-01", "reason": "ARREARS", "route": "PAY_ARREARS"}
         notify(*outbox.subject_of(1), "COVER_ENDED", "JKN/2026-11-01", facts, at=AT)
     return ["/pemberitahuan/semua"]
+
+
+def _untold() -> list[str]:
+    """A worker whose income nobody told, and one whose class of care; the bill of a village for its officer."""
+    with system_scope(), connection.cursor() as cursor:
+        village = party_of("DESA-T", "VILLAGE", "Desa Cibadak", "32.01.01.2001")
+        for person, programme, segment, party in (
+            *((1, "JKK", "BPU", None), (2, "JKN", "PBPU", None), (3, "JKN", "PPU_PN", village)),
+            (1, "JKM", "BPU", None),
+        ):
+            participant = participant_of(person)
+            cursor.execute(
+                "INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme,"
+                " segment, payer_id, party_id, since, pay_from, income_monthly_idr, sector, entered_by)"
+                " SELECT uuidv7(), uuidv7(), participant_id, subject, region_code, %s, %s, %s, %s, %s, %s, %s, 'TRADE',"
+                " 0 FROM ledger.participant WHERE participant_id = %s",
+                [
+                    *(programme, segment, None if party else participant, party, ON, ON),
+                    *(3_000_000 if party else None, participant),
+                ],
+            )
+        bill_month(ON.replace(day=1), as_of=ON, at=AT)
+        cursor.execute("SELECT bill_id FROM ledger.bill WHERE party_id = %s", [village])
+        return ["/perbaikan/belum-diketahui", f"/tagihan/kelompok/{cursor.fetchone()[0]}"]
 
 
 def _as(user: int, role: str) -> Any:

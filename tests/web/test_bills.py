@@ -1,5 +1,6 @@
 """Do bills, instalments and notices show what is owed to who may see it, and to nobody else?"""
 
+import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -87,3 +88,56 @@ def test_notices_are_shown_to_whom_they_were_told(owing: int, sign_in: Any) -> N
     assert client.post("/pemberitahuan", {"channel": "PIGEON", "allow": "1"}).status_code == 404
     with system_scope():
         assert outbox.contacts_of(outbox.subject_of(1)[0]) == []
+
+
+WITHOUT_INCOME = (
+    "INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme, segment,"
+    " payer_id, since, pay_from, sector, entered_by) SELECT uuidv7(), uuidv7(), participant_id, subject, region_code,"
+    " %s, 'BPU', participant_id, '2026-01-01', '2026-01-01', 'TRADE', 0 FROM ledger.participant"
+    " WHERE participant_id = %s"
+)
+
+
+def test_what_nobody_told_is_waited_for_and_told_once(owing: int, sign_in: Any) -> None:
+    with system_scope():
+        for programme in ("JKK", "JKM"):
+            rows_affected(WITHOUT_INCOME, [programme, owing])
+    bill_month(MONTH, as_of=MONTH, at=AT)
+    address, form = "/perbaikan/belum-diketahui", {"peserta": owing, "segmen": "BPU", "act": uuid.uuid4()}
+    page = sign_in("BPJS").get(address).content.decode()
+    assert "Upah atau penghasilan belum diketahui" in page
+    assert "peserta sendiri" in page
+    assert "JKK belum ditagih" in page
+    client = sign_in("WORKER")
+    for wrong in ("", "banyak", "-5"):
+        assert client.post(address, form | {"nilai": wrong}).status_code == 422
+    assert client.post(address, form | {"nilai": "1", "peserta": "x"}).status_code == 404
+    assert sign_in("HOSPITAL").post(address, form | {"nilai": "2.000.000"}).status_code == 403
+    told = client.post(address, form | {"nilai": "2.000.000"})
+    assert "dilengkapi dengan satu tagihan tambahan" in told.content.decode()
+    assert client.post(address, form | {"nilai": "2.000.000"}).status_code == 200
+    late = client.post(address, form | {"nilai": "9.000.000", "act": uuid.uuid4()})
+    assert late.status_code == 409
+    assert rows("SELECT count(*) FROM ledger.bill WHERE kind = 'BPU'") == [(2,)]
+    assert "Rp10.000" in client.get("/tagihan").content.decode()
+
+
+def test_a_servant_s_bill_says_who_pays_by_which_article_and_what_is_not_known(owing: int, sign_in: Any) -> None:
+    with system_scope(), connection.cursor() as cursor:
+        cursor.execute(
+            "WITH village AS (INSERT INTO ledger.party (code, kind, name, region_code) VALUES ('DESA-T', 'VILLAGE',"
+            " 'Desa Cibadak', '32.01.01.2001') RETURNING party_id), who AS (INSERT INTO ledger.participant (subject,"
+            " name, region_code, entered_by) VALUES ('perangkat', 'PERANGKAT DESA', '32.01.01.2001', 0)"
+            " RETURNING participant_id)"
+            " INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme,"
+            " segment, party_id, since, pay_from, income_monthly_idr, entered_by)"
+            " SELECT uuidv7(), uuidv7(), participant_id, 'perangkat', '32.01.01.2001', 'JKN', 'PPU_PN', party_id,"
+            " '2026-01-01', '2026-01-01', 3000000, 0 FROM village, who"
+        )
+    bill_month(MONTH, as_of=MONTH, at=AT)
+    [(bill_id,)] = rows("SELECT bill_id FROM ledger.bill JOIN ledger.party USING (party_id) WHERE code = 'DESA-T'")
+    page = sign_in("BPJS").get(f"/tagihan/kelompok/{bill_id}").content.decode()
+    assert "Rp150.000" in page
+    assert "dipotong dari upah</dt><dd>Rp30.000" in page
+    assert "Perpres 75/2019 Ps 30" in page
+    assert "upah minimum kabupaten atau kota" in page

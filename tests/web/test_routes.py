@@ -73,6 +73,7 @@ OURS = {
     "list_result": "enrol.list",
     "rescue": "rescue.work",
     "rescue_one": "rescue.work",
+    "untold": "fact.tell",
     "own_bills": "bill.own",
     "find_bills": "bill.read",
     "payer_bills": "bill.read",
