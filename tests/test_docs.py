@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.main import get_command
 
 from docs.make import documents
-from payung.cli.main import app
+from payung.cli.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [
@@ -34,7 +33,7 @@ def test_links_and_pictures_exist(document: Path) -> None:
 
 
 def test_commands_can_be_typed() -> None:
-    commands = set(get_command(app).commands)
+    commands = set(COMMANDS)
     for document in DOCUMENTS:
         text = document.read_text(encoding="utf-8")
         shown = set(re.findall(r"(?:^|[`\s/])payung ([a-z]+)(?=[\s`]|$)", "\n".join(_code(text))))

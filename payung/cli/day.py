@@ -1,12 +1,19 @@
 """How is a day typed?"""
 
 import re
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import typer
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+JAKARTA = ZoneInfo("Asia/Jakarta")
 DEFAULT_DAY = date(2026, 11, 1)
+
+
+def today() -> date:
+    """The day in Jakarta."""
+    return datetime.now(JAKARTA).date()
 
 
 def as_day(text: str | date) -> date:

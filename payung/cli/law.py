@@ -1,19 +1,17 @@
 """`payung law`: what a human should look at in the law: values on weak ground, contested ones, checks that are due."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from payung.cli.day import as_day
+from payung.cli.day import as_day, today
 from payung.law.public import load_law
 from payung.law.public import report as law_report
 
 console = Console()
-JAKARTA = ZoneInfo("Asia/Jakarta")
 app = typer.Typer(no_args_is_help=True, help="Look after the law that the rules rest on.")
 
 
@@ -29,7 +27,7 @@ def report(
     ] = None,
 ) -> None:
     """List values that rest on one source or on memory, values a source contradicts, and parameters due for a check."""
-    found = law_report(load_law(), on or datetime.now(JAKARTA).date())
+    found = law_report(load_law(), on or today())
     table = Table("parameter", "mulai · from", "periksa · to look at")
     for one in found:
         table.add_row(one.parameter_id, str(one.since or ""), one.why)

@@ -1,31 +1,66 @@
-"""The command `payung`."""
+"""The command `payung`. What a command needs is loaded when it is called: asking one rule waits for nothing else."""
+
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from payung.cli import acts, explain, law, link, night, pack, plan, rule, run, sample, simulate, token, up
-from payung.cli import work as work_command
+# Each command, and where it is: a function, or an app with commands of its own.
+COMMANDS = {
+    "up": "payung.cli.up:up",
+    "acts": "payung.cli.acts:acts",
+    "run": "payung.cli.run:run",
+    "night": "payung.cli.night:night",
+    "work": "payung.cli.work:work",
+    "explain": "payung.cli.explain:explain",
+    "pack": "payung.cli.pack:pack",
+    "sample": "payung.cli.sample:sample",
+    "law": "payung.cli.law:app",
+    "link": "payung.cli.link:app",
+    "plan": "payung.cli.plan:app",
+    "rule": "payung.cli.rule:app",
+    "simulate": "payung.cli.simulate:app",
+    "token": "payung.cli.token:app",
+}
+
+
+class OnDemand(TyperGroup):
+    """The commands by name, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Every command, in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(module), name)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
+            alone.command(cmd_name)(found)
+            found = alone
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
     name="payung",
+    cls=OnDemand,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",
     help="Who is not actively covered by Indonesian social security, why, and the cheapest lawful way back.",
 )
-app.command("up")(up.up)
-app.command("acts")(acts.acts)
-app.command("run")(run.run)
-app.command("night")(night.night)
-app.command("work")(work_command.work)
-app.command("explain")(explain.explain)
-app.command("pack")(pack.pack)
-app.command("sample")(sample.sample)
-app.add_typer(law.app, name="law")
-app.add_typer(link.app, name="link")
-app.add_typer(plan.app, name="plan")
-app.add_typer(rule.app, name="rule")
-app.add_typer(simulate.app, name="simulate")
-app.add_typer(token.app, name="token")
+
+
+@app.callback()
+def payung() -> None:
+    """Who is not actively covered by Indonesian social security, why, and the cheapest lawful way back."""
+
 
 if __name__ == "__main__":
     app()

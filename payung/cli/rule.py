@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from payung.cli.ask import ask
 from payung.cli.day import as_day
 from payung.cli.end import End, stop
 from payung.determine.public import rules as determine_rules
@@ -32,6 +33,7 @@ from payung.reckon.public import (
 
 console = Console()
 app = typer.Typer(no_args_is_help=True, help="Ask any rule of law; see what changed in the law.")
+app.command("ask")(ask)
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 Day = typer.Option(parser=as_day, metavar="YYYY-MM-DD")
@@ -100,9 +102,10 @@ def evaluate_rule(
     one = _rule(rule_id)
     if language not in ("", "id", "en"):
         stop(End.WORDS, f"{language!r} is no language here; there are id and en")
+    rows = _read_rows(one.id)
     try:
         law = load_law().as_enacted_on(law_of) if law_of else load_law()
-        answers = evaluate(one.id, on=on, inputs=_read_rows(), law=law, switched_on=_scenario(switch_on or [], on))
+        answers = evaluate(one.id, on=on, inputs=rows, law=law, switched_on=_scenario(switch_on or [], on))
     except UnknownParameter as error:
         stop(End.WORDS, f"UNKNOWN_PARAMETER: {error}")
     except AlreadyLaw as error:
@@ -160,7 +163,10 @@ def _scenario(words: list[str], on: date) -> dict[str, date]:
     return {parameter: as_day(day) if day else on for parameter, _, day in pairs}
 
 
-def _read_rows() -> list[Any]:
+def _read_rows(rule_id: str) -> list[Any]:
+    if sys.stdin.isatty():
+        # Somebody sits there and sees nothing happen: say what is awaited, and the way that needs no JSON.
+        stop(End.WORDS, f"NO_INPUT: stdin must bring a JSON array of inputs; by hand: payung rule ask {rule_id}")
     try:
         rows = json.load(sys.stdin, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:

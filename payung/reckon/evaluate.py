@@ -22,6 +22,8 @@ from payung.reckon.trace import trace, walked
 from payung.reckon.use import Use, UsedValue, first_day, is_usable, used_value
 
 ERROR = "ERROR"
+FEW = 16
+SQL = {"text": "VARCHAR", "int64": "BIGINT", "date": "DATE", "bool": "BOOLEAN"}
 ARROW = {"text": pyarrow.string(), "int64": pyarrow.int64(), "date": pyarrow.date32(), "bool": pyarrow.bool_()}
 
 type Rows = Sequence[Mapping[str, Any]] | pyarrow.Table | Path
@@ -142,17 +144,37 @@ def _answers(asked: Rule, law: Law, rows: Sequence[tuple[int, Mapping[str, Cell]
     """The rule's answer for each numbered row."""
     if not rows:
         return {}
-    cursor = _cursor()
-    cursor.register(INPUT, asked_table(asked.id, [row for _, row in rows]))
-    try:
-        found = cursor.execute(_compiled(asked.id, law))
-        names = [column[0] for column in found.description]
-        answered = {rows[row[0]][0]: dict(zip(names, row, strict=True)) for row in found.fetchall()}
-    finally:
-        cursor.unregister(INPUT)
+    found = _asked_few(asked, law, rows) if len(rows) <= FEW else _asked_many(asked, law, rows)
+    answered = {rows[answer[KEY]][0]: answer for answer in found}
     if len(answered) != len(rows):
         raise RuleMalformed(f"{asked.id} answered {len(answered)} of {len(rows)} rows: each must have one answer")
     return answered
+
+
+def _asked_few(asked: Rule, law: Law, rows: Sequence[tuple[int, Mapping[str, Cell]]]) -> list[dict[str, Any]]:
+    """The rule over some rows that stand in the statement: no table is made, and nothing that makes one is loaded."""
+    names = [KEY, *(argument.name for argument in asked.arguments)]
+    kinds = ["int64", *(argument.type for argument in asked.arguments)]
+    marks = ", ".join(f"CAST(? AS {SQL[kind]})" for kind in kinds)
+    values = ", ".join([f"({marks})"] * len(rows))
+    cells = [cell for number, (_, row) in enumerate(rows) for cell in (number, *(row[name] for name in names[1:]))]
+    given = f"WITH {INPUT} AS (SELECT * FROM (VALUES {values}) AS given ({', '.join(names)}))"
+    return _fetched(_cursor().execute(f"{given} {_compiled(asked.id, law)}", cells))
+
+
+def _asked_many(asked: Rule, law: Law, rows: Sequence[tuple[int, Mapping[str, Cell]]]) -> list[dict[str, Any]]:
+    """The rule over many rows as a table."""
+    cursor = _cursor()
+    cursor.register(INPUT, asked_table(asked.id, [row for _, row in rows]))
+    try:
+        return _fetched(cursor.execute(_compiled(asked.id, law)))
+    finally:
+        cursor.unregister(INPUT)
+
+
+def _fetched(cursor: Any) -> list[dict[str, Any]]:
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _result(asked: Rule, law: Law, row: dict[str, Cell], answer: dict[str, Any]) -> Result:

@@ -1,6 +1,6 @@
 """All that others may import from reckon."""
 
-from payung.reckon.argument import Argument
+from payung.reckon.argument import Argument, Cell
 from payung.reckon.change import Change, changes, touched
 from payung.reckon.describe import change_data, result_data, rule_data
 from payung.reckon.error import InputError, ReckonError, RuleMalformed, TableUnreadable, UnknownRule, input_error
@@ -15,6 +15,7 @@ from payung.reckon.working import Piece
 __all__ = [
     "PARQUET",
     "Argument",
+    "Cell",
     "Change",
     "Column",
     "Explanation",

@@ -1,6 +1,9 @@
 """`payung rule`: does it answer as the law does, and does it say what is wrong instead of breaking?"""
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,43 @@ def test_an_array_is_answered_row_by_row() -> None:
     assert used["sources"]
     assert (negative["errors"][0]["code"], negative["errors"][0]["field"]) == ("BELOW_MINIMUM", "income_monthly_idr")
     assert no_row["errors"][0]["code"] == "NOT_A_ROW"
+
+
+def test_a_newcomer_asks_by_hand_and_reads_the_working() -> None:
+    code, said, _ = ask("ask", "jkn.ppu_bu.contribution", "wage_monthly_idr=15.000.000", "--on", "2026-11-01")
+    assert code == 0
+    assert "Rp12.000.000 × 4 % = Rp480.000" in said
+    assert "Perpres 82/2018 Ps 31" in said
+    code, said, _ = ask("ask", "jkn.ppu_bu.contribution", "--on", "2026-11-01", "--language", "en")
+    assert code == 2
+    assert "The field Monthly basic pay and fixed allowances is missing." in said
+    assert " * wage_monthly_idr=" in said
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        (["wage"], "is not name=value"),
+        (["upah=3"], "UNKNOWN_FIELD|tidak mengenal isian upah"),
+        (["wage_monthly_idr=banyak"], "tidak dapat dibaca"),
+        (["wage_monthly_idr=" + "9" * 30], "terlalu besar"),
+    ],
+)
+def test_a_slip_of_a_newcomer_is_told(facts: list[str], says: str) -> None:
+    code, said, error = ask("ask", "jkn.ppu_bu.contribution", *facts, "--on", "2026-11-01")
+    assert code == 2
+    assert re.search(says, said + error)
+
+
+def test_asking_loads_no_more_than_it_needs() -> None:
+    """A rule is asked in a fresh process without the database of the pages, the worker or tables of data frames."""
+    script = (
+        "import sys; from typer.testing import CliRunner; from payung.cli.main import app;"
+        "done = CliRunner().invoke(app, ['rule', 'eval', 'pu.due_day', '--on', '2026-11-01'], input='[{}]');"
+        "print(done.exit_code, *sorted({'django', 'pandas', 'procrastinate', 'openpyxl'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0"]
 
 
 @pytest.mark.parametrize(
