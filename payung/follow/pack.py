@@ -14,7 +14,7 @@ from typing import Any
 import typst
 import yaml
 
-from payung.follow.flow import flow_account
+from payung.follow.flow import FlowAccount, flow_account
 from payung.follow.matters import Column, Pending, board
 from payung.follow.measure import Comparison, compared
 from payung.follow.options import Option
@@ -25,6 +25,8 @@ from payung.terms.public import codes, day_written, name_of
 FOLDER = Path(__file__).parent / "typst"
 PROGRAMMES = ("JKN", "JKK")
 MOVES, MATTERS, ASKED = 10, 6, 8
+FLOW_COLUMNS = ("before", "left", "came", "moved", "now")
+NOT_SHOWN = "×"
 
 Data = dict[str, Any]
 
@@ -54,6 +56,7 @@ def pack_data(language: str, region: str = "", since: date | None = None, option
     words = _words(language)
     groups = {programme: compared(programme, region, before) for programme in PROGRAMMES}
     lanes = _lanes(region, before)
+    accounts = _accounts(region, before, load)
     numbers = {one.id: place for place, one in enumerate(_defined(groups.values()), 1)}
     return {
         "language": language,
@@ -62,7 +65,8 @@ def pack_data(language: str, region: str = "", since: date | None = None, option
         "as_of": words["as_of"].format(day=day_written(load.as_of, language)),
         "since": words["since"].format(day=day_written(before.as_of, language)) if before else None,
         "groups": [_group(programme, rows, numbers, language) for programme, rows in groups.items()],
-        "moves": [] if region else _moves(language),
+        "flows": [row for one in accounts for row in _flows(one, language)],
+        "moves": [row for one in accounts for row in _moves(one, language)],
         "lanes": [_lane(one, language) for one in lanes],
         "options": [one[language] for one in options],
         "asked": _asked(lanes, language),
@@ -120,7 +124,7 @@ def _indicator(one: Comparison, numbers: dict[str, int], language: str) -> Data:
     if one.change is not None and unit == "percent":
         change = signed_points(one.change, language)
     if one.change is not None and unit == "rupiah":
-        change = money(one.change, language)
+        change = ("+" if one.change > 0 else "") + money(one.change, language)
     return {
         "label": figure.indicator.label[language],
         "definition": numbers[figure.indicator.id],
@@ -130,19 +134,41 @@ def _indicator(one: Comparison, numbers: dict[str, int], language: str) -> Data:
     }
 
 
-def _moves(language: str) -> list[Data]:
-    found = []
-    for programme in PROGRAMMES:
-        account = flow_account(programme)
-        for one in account.moves[:MOVES] if account else ():
-            found.append(
-                {
-                    "from": f"{programme} {_place(one.from_status, one.from_place, language)}",
-                    "to": _place(one.to_status, one.to_place, language),
-                    "people": number(one.people, language),
-                }
-            )
-    return found
+def _accounts(region: str, before: kept.LoadRow | None, load: kept.LoadRow) -> list[FlowAccount]:
+    """Who left which payer and who came since the load that is compared."""
+    if before is None:
+        return []
+    found = [flow_account(programme, region, before.generation, load.generation) for programme in PROGRAMMES]
+    return [one for one in found if one is not None]
+
+
+def _flows(account: FlowAccount, language: str) -> list[Data]:
+    words = _words(language)
+    rows = []
+    for one in (*account.payers, account.inactive):
+        place = _place(one.status, one.place, language) if one.place or one.status == "ACTIVE" else words["inactive"]
+        counts = {name: _flow_number(getattr(one, name), name, language) for name in FLOW_COLUMNS}
+        rows.append({"place": f"{account.programme} {place}", **counts})
+    return rows
+
+
+def _flow_number(count: int | None, name: str, language: str) -> str:
+    if count is None:
+        return NOT_SHOWN
+    if name in ("before", "now"):
+        return number(count, language)
+    return signed(-count if name == "left" else count, language) if count else "0"
+
+
+def _moves(account: FlowAccount, language: str) -> list[Data]:
+    return [
+        {
+            "from": f"{account.programme} {_place(one.from_status, one.from_place, language)}",
+            "to": _place(one.to_status, one.to_place, language),
+            "people": number(one.people, language),
+        }
+        for one in account.moves[:MOVES]
+    ]
 
 
 def _place(status: str, place: str, language: str) -> str:

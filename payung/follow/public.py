@@ -10,6 +10,7 @@ from payung.follow.kept_retention import kept_retention
 from payung.follow.matters import Board, Column, Pending, Promise, board, matter
 from payung.follow.measure import Comparison, Figure, compared, figures
 from payung.follow.options import Option, option_of, shipped_options
+from payung.follow.overdue import Overdue, overdue
 from payung.follow.pack import NothingLoaded, pack_data, pack_pdf
 from payung.follow.share import Indicator, Share, indicators
 from payung.follow.shipped import open_shipped, shipped
@@ -32,6 +33,7 @@ __all__ = [
     "NoSuchRegion",
     "NothingLoaded",
     "Option",
+    "Overdue",
     "Pending",
     "Promise",
     "Published",
@@ -66,6 +68,7 @@ __all__ = [
     "offers",
     "open_shipped",
     "option_of",
+    "overdue",
     "own_matter",
     "pack_data",
     "pack_pdf",

@@ -160,6 +160,11 @@ def promises(region: str) -> list[PromiseRow]:
     return [PromiseRow(*row) for row in _rows(PROMISES, [region])]
 
 
+def due_promises(region: str, before: date) -> list[PromiseRow]:
+    """Every commitment on matters of a region and of all below it whose day was before this one, the oldest first."""
+    return [PromiseRow(*row) for row in _rows(DUE, [region, before])]
+
+
 def people_of_loads(matter_id: UUID, limit: int = 24) -> list[tuple[int, date, int]]:
     """How many people the matter counted in each of the last loads: (generation, day, people), oldest first."""
     return list(reversed(_rows(SERIES, [matter_id, matter_id, limit])))
@@ -273,12 +278,13 @@ LEFT JOIN ledger.commitment c ON c.event_id = e.event_id
 LEFT JOIN ledger.evidence f ON f.event_id = e.event_id
 WHERE e.matter_id = %s ORDER BY e.recorded_at DESC, e.event_id DESC
 """
-PROMISES = """
+PROMISED = """
 SELECT c.matter_id, c.event_id, c.agency, e.username, c.from_people, c.to_people, c.by_day, c.recorded_at
 FROM ledger.commitment c JOIN ledger.matter_event e ON e.event_id = c.event_id
 JOIN ledger.matter m ON m.matter_id = c.matter_id
-WHERE m.region_code = %s ORDER BY c.by_day, c.event_id
 """
+PROMISES = PROMISED + "WHERE m.region_code = %s ORDER BY c.by_day, c.event_id"
+DUE = PROMISED + "WHERE starts_with(m.region_code, %s) AND c.by_day < %s ORDER BY c.by_day, c.event_id"
 SERIES = """
 SELECT r.generation, r.as_of, coalesce(sum(b.people) FILTER (WHERE EXISTS (
     SELECT FROM ledger.matter_measure s WHERE s.matter_id = %s AND s.programme = b.programme

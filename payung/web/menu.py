@@ -8,10 +8,12 @@ from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy
 
-from payung.ledger.public import may
+from payung.follow.public import overdue
+from payung.ledger.public import may, profile_of, scope
 from payung.web.page import PUBLIC, SIGNED_IN, page
 
 WORK, PLAN = "work", "plan"
+LONGEST_CODE = 5
 
 
 @dataclass(frozen=True)
@@ -219,4 +221,14 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 def _hub(request: HttpRequest, hub: str) -> HttpResponse:
-    return render(request, "hub.html", {"hub": hub, "choices": doors(request.user, hub)})
+    context = {"hub": hub, "choices": doors(request.user, hub), "overdue": ()}
+    if hub == PLAN and may(request.user, "matter.work"):
+        context |= _own_overdue(request)
+    return render(request, "hub.html", context)
+
+
+def _own_overdue(request: HttpRequest) -> dict[str, Any]:
+    """The promises of the reader's own agency that ran out: it is told before anything else."""
+    profile = profile_of(request.user)
+    with scope(request.user):
+        return {"overdue": overdue(profile.region_code[:LONGEST_CODE], profile.agency), "own_agency": profile.agency}

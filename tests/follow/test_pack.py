@@ -2,17 +2,21 @@
 
 import uuid
 from datetime import date
+from pathlib import Path
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from payung.follow.options import option_of
 from payung.follow.pack import NothingLoaded, pack_data, pack_pdf
 from payung.follow.shipped import open_shipped
 from payung.follow.written import money, number, signed, signed_points
-from payung.ledger.public import kept, system_scope
+from payung.ledger.public import kept, load, system_scope
 from payung.ledger.public import matter as book
 from payung.plan.public import Outcome, Span
 from payung.terms.public import day_written
+from tests.country import PEOPLE, write_tables
 
 DAY = date(2026, 11, 1)
 
@@ -39,6 +43,31 @@ def test_every_figure_has_its_definition_and_its_run(language: str) -> None:
     assert data["load"]["inputs"] == [{"name": "bpjs_kesehatan/peserta.csv", "hash": "0" * 64}]
     active = next(row for row in data["groups"][0]["rows"] if row["counts"].startswith("4 / 12"))
     assert active["value"] == ("33,3%" if language == "id" else "33.3%")
+
+
+def test_what_moved_is_told_of_a_region_and_since_the_last_meeting(empty_base: str, tmp_path: Path) -> None:
+    days = [date(2026, 9, 1), date(2026, 10, 1), DAY]
+    for place, people in enumerate((PEOPLE, PEOPLE[:10], PEOPLE[:9])):
+        load(_as_of(write_tables(tmp_path / str(place), people), days[place]))
+    with system_scope():
+        monthly, since = pack_data("id"), pack_data("en", since=date(2026, 9, 20))
+        region = pack_data("id", "32")
+        assert pack_pdf("en", "32").startswith(b"%PDF-")
+    inactive = {"before": "8", "left": "−3", "came": "0", "moved": "0", "now": "5"}
+    assert {"place": "JKN not active, every cause", **inactive} in since["flows"]
+    inactive |= {"before": "6", "left": "−1"}
+    assert {"place": "JKN tidak aktif, semua sebab", **inactive} in monthly["flows"]
+    assert {row["left"] for row in region["flows"]} <= {"×", "0"}
+    assert region["moves"] == []
+
+
+def _as_of(folder: Path, day: date) -> Path:
+    path = folder / "determinations.parquet"
+    table = pyarrow.parquet.read_table(path)
+    at = table.schema.get_field_index("as_of")
+    days = pyarrow.array([day] * len(table), table.schema.field(at).type)
+    pyarrow.parquet.write_table(table.set_column(at, table.schema.field(at), days), path)
+    return folder
 
 
 @pytest.mark.django_db

@@ -92,6 +92,24 @@ def test_evidence_comes_back_as_a_download(sign_in: Any) -> None:
     assert sign_in("REGION").get(f"{BOARD}/bukti/{number}").status_code == 404
 
 
+def test_an_overdue_promise_rises_to_every_board_above_it_and_its_agency_is_told(sign_in: Any) -> None:
+    with system_scope():
+        (row,) = [one for one in book.matters("32.01") if [m.reason for m in one.measures] == ["ARREARS"]]
+        for day in (date(2026, 10, 5), date(2026, 12, 5)):
+            step = book.MatterStep(uuid.uuid4(), row.matter_id, "COMMITMENT", "BPJS_KESEHATAN", to_people=1, by_day=day)
+            book.enter_step(step)
+    late = "Kabupaten Bogor: BPJS Kesehatan menjanjikan 3 → 1 orang paling lambat 5 Oktober 2026; kini 3."
+    ministry, own = sign_in("MINISTRY"), sign_in("BPJS")
+    for region in ("", "32", "32.01"):
+        page = ministry.get(f"{BOARD}?wilayah={region}")
+        assert late in text_of(page)
+        # The other still runs.
+        assert len(page.context["overdue"]) == 1
+    assert late not in text_of(ministry.get(f"{BOARD}?wilayah=33"))
+    assert f"{late} Janji instansi Anda." in text_of(own.get("/rencana"))
+    assert late not in text_of(ministry.get("/rencana"))
+
+
 def test_an_agency_adds_a_matter_of_its_own(sign_in: Any) -> None:
     client = sign_in("MINISTRY")
     form = {"id": str(uuid.uuid4()), "judul": "Rapat bulanan", "uraian": "", "wilayah": "32", "program": "JKN"}

@@ -18,6 +18,7 @@ from payung.follow.public import (
     level_of,
     matter,
     offers,
+    overdue,
     own_matter,
     take_step,
 )
@@ -106,7 +107,7 @@ def _board(request: HttpRequest, found: Board, programme: str, reason: str) -> d
         "own_agency": actor.agency,
         "may_work": actor.agency in codes("agencies") and _works(request),
         "waiting": sum(column.people for column in found.columns),
-        "overdue": sum(column.overdue for column in found.columns),
+        "overdue": overdue(found.region),
         "open_matters": sum(len(column.matters) for column in found.columns),
     }
 
