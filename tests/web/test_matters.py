@@ -98,7 +98,7 @@ def test_an_overdue_promise_rises_to_every_board_above_it_and_its_agency_is_told
         for day in (date(2026, 10, 5), date(2026, 12, 5)):
             step = book.MatterStep(uuid.uuid4(), row.matter_id, "COMMITMENT", "BPJS_KESEHATAN", to_people=1, by_day=day)
             book.enter_step(step)
-    late = "Kabupaten Bogor: BPJS Kesehatan menjanjikan 3 → 1 orang paling lambat 5 Oktober 2026; kini 3."
+    late = "Kabupaten Bogor: BPJS Kesehatan menjanjikan 3 → 1 orang paling lambat 5 Oktober 2026; kini 3 ."
     ministry, own = sign_in("MINISTRY"), sign_in("BPJS")
     for region in ("", "32", "32.01"):
         page = ministry.get(f"{BOARD}?wilayah={region}")
