@@ -8,17 +8,19 @@ is entered by the first run after it is known, on a further bill of the same mon
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
 from payung.ledger.public import (
     Chunk,
+    Dead,
     Month,
     abreast,
     bill_participants,
     bill_party,
+    dead_before,
     ensure_books,
     month_of,
     payers,
@@ -66,10 +68,11 @@ def bill_month(
     of = month_of(month, as_of)
     ensure_books()
     last, parties = payers()
+    dead = dead_before(month)
     who: list[range | int] = [range(after, after + chunk) for after in range(0, last, chunk)]
     done: list[Chunk] = []
     paid = 0
-    for one, from_credit in abreast(partial(_bill, of, at), [*who, *parties], sessions=sessions):
+    for one, from_credit in abreast(partial(_bill, of, at, dead), [*who, *parties], sessions=sessions):
         done.append(one)
         paid += from_credit
         if on_chunk:
@@ -90,11 +93,11 @@ def bill_month(
     )
 
 
-def _bill(of: Month, at: datetime, who: range | int) -> tuple[Chunk, int]:
+def _bill(of: Month, at: datetime, dead: Sequence[Dead], who: range | int) -> tuple[Chunk, int]:
     """A range of participants, each above its start, or one party: what was billed, how many bills credit paid."""
     if isinstance(who, int):
-        return bill_party(of, who, at), spend(of, at, party_id=who)
+        return bill_party(of, who, at, dead=dead), spend(of, at, party_id=who)
     return (
-        bill_participants(of, who.start, who.stop, at),
+        bill_participants(of, who.start, who.stop, at, dead=dead),
         spend(of, at, after=who.start, until=who.stop),
     )

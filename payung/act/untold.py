@@ -14,6 +14,7 @@ from payung.ledger.public import (
     Conflict,
     acting,
     bill_participants,
+    dead_before,
     ensure_books,
     lock_act,
     month_of,
@@ -99,6 +100,7 @@ def _complete(payer_id: int, on: date, at: datetime) -> int:
     """Bill the month that runs to one who pays for himself; how many bills came of it."""
     of = month_of(on.replace(day=1), on)
     ensure_books()
-    bills = bill_participants(of, payer_id - 1, payer_id, at).bills
+    dead = dead_before(of.month, payer_id=payer_id)
+    bills = bill_participants(of, payer_id - 1, payer_id, at, dead=dead).bills
     spend(of, at, after=payer_id - 1, until=payer_id)
     return bills

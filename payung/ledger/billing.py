@@ -6,7 +6,7 @@ and month, and only for those enters lines and postings: a statement that is kil
 adds nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -17,11 +17,14 @@ from typing import Any
 from django.db import connection
 
 from payung.law.public import Law, NotInForce, load_law
+from payung.ledger.death import Dead, of_party, of_payers
 from payung.ledger.enrolment import first_bill_id
+from payung.ledger.error import BooksIncomplete
 from payung.ledger.identity import month_key
 from payung.ledger.payer import party_of
 from payung.ledger.scope import system_scope
 from payung.reckon.public import compiled, evaluate
+from payung.terms.public import names
 
 BILL = Path(__file__).parent / "sql" / "bill.sql"
 MINIMUM_WAGE = "pu.minimum_wage"
@@ -42,6 +45,8 @@ REASONS = (
 )
 # What a line rests on and is not wholly known (payung.terms, `line_notes`).
 NOTES = ("FLOOR_UNKNOWN", "FLOOR_OF_PROVINCE", "KIN_UNKNOWN")
+# Whose share it is where a residence lies in no province that is known.
+NO_PROVINCE = "00"
 # The worker and the spouse: of whom a wage covers, the others are children.
 COUPLE = 2
 
@@ -98,7 +103,8 @@ def ensure_books() -> None:
         party_of(HEALTH, "AGENCY", "BPJS Kesehatan")
         party_of(WORK, "AGENCY", "BPJS Ketenagakerjaan")
         party_of(STATE, "STATE", "Negara (APBN)")
-        cursor.execute(PROVINCES)
+        known = names("provinces")
+        cursor.execute(PROVINCES, [[*known, NO_PROVINCE], [*known.values(), "(tidak diketahui)"]])
         cursor.execute(INCOME)
         cursor.execute(SUBSIDIES)
 
@@ -112,14 +118,20 @@ def payers() -> tuple[int, list[int]]:
         return last, [party for (party,) in cursor.fetchall()]
 
 
-def bill_participants(of: Month, after: int, until: int, at: datetime) -> Chunk:
-    """Bill the participants numbered above `after` up to `until` who pay for themselves, in one transaction."""
-    return _bill(of, {"after": after, "until": until, "party": None}, at)
+def bill_participants(of: Month, after: int, until: int, at: datetime, *, dead: Sequence[Dead] = ()) -> Chunk:
+    """Bill the participants numbered above `after` up to `until` who pay for themselves, in one transaction.
+
+    `dead` are those of whom the load tells that they died (`dead_before`).
+    """
+    return _bill(of, {"after": after, "until": until, "party": None}, at, of_payers(dead, after, until))
 
 
-def bill_party(of: Month, party_id: int, at: datetime) -> Chunk:
-    """Bill a party for all for whom it pays, in one transaction: one bill of a collective, one an agency of others."""
-    return _bill(of, {"after": None, "until": None, "party": party_id}, at)
+def bill_party(of: Month, party_id: int, at: datetime, *, dead: Sequence[Dead] = ()) -> Chunk:
+    """Bill a party for all for whom it pays, in one transaction: one bill of a collective, one an agency of others.
+
+    `dead` as above.
+    """
+    return _bill(of, {"after": None, "until": None, "party": party_id}, at, of_party(dead, party_id))
 
 
 def spend(of: Month, at: datetime, *, after: int = 0, until: int = 0, party_id: int | None = None) -> int:
@@ -140,9 +152,11 @@ def spend(of: Month, at: datetime, *, after: int = 0, until: int = 0, party_id: 
     return paid
 
 
-def _bill(of: Month, payers: Mapping[str, int | None], at: datetime) -> Chunk:
+def _bill(of: Month, payers: Mapping[str, int | None], at: datetime, dead: Sequence[int]) -> Chunk:
     values: dict[str, Any] = {
         **payers,
+        "dead": list(dead),
+        "provinces": list(names("provinces")),
         "month": of.month,
         "month_key": month_key(of.month),
         "as_of": of.as_of,
@@ -169,7 +183,10 @@ def _bill(of: Month, payers: Mapping[str, int | None], at: datetime) -> Chunk:
         acts = [act_id for (act_id,) in cursor.fetchall()]
         values |= {"acts": acts, "firsts": [first_bill_id(act_id) for act_id in acts]}
         cursor.execute(_statement(holder), values)
-        bills, lines, amount_idr, *counts = cursor.fetchone()
+        bills, lines, amount_idr, *counts, unbooked = cursor.fetchone()
+        if unbooked:
+            # Within the transaction: nothing of the statement stays.
+            raise BooksIncomplete(f"{unbooked} rupiah of subsidies have no account to be posted to")
     left_out, noted = counts[: len(REASONS)], counts[len(REASONS) :]
     return Chunk(
         bills, lines, amount_idr, dict(zip(REASONS, left_out, strict=True)), dict(zip(NOTES, noted, strict=True))
@@ -222,9 +239,9 @@ def _due_on(rule: str, month: date) -> date:
 
 PROVINCES = """
 INSERT INTO ledger.party (code, kind, name, region_code)
-SELECT DISTINCT 'DAERAH-' || coalesce(nullif(left(region_code, 2), ''), '00'), 'REGION',
-    'Pemerintah daerah ' || coalesce(nullif(left(region_code, 2), ''), '00'), left(region_code, 2)
-FROM ledger.participant ON CONFLICT (code) DO NOTHING
+SELECT 'DAERAH-' || p.code, 'REGION', 'Pemerintah daerah ' || p.name, CASE p.code WHEN '00' THEN '' ELSE p.code END
+FROM unnest(%s::text[], %s::text[]) AS p (code, name)
+WHERE NOT EXISTS (SELECT FROM ledger.party t WHERE t.code = 'DAERAH-' || p.code) ON CONFLICT (code) DO NOTHING
 """
 INCOME = """
 INSERT INTO ledger.account (kind, programme, party_id)

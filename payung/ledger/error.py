@@ -33,5 +33,9 @@ class Conflict(LedgerError):
     """The id or code was used before with other content; nothing was entered."""
 
 
+class BooksIncomplete(LedgerError):
+    """Money of a statement has no account to be posted to; nothing of the statement was entered."""
+
+
 class StillBlocked(LedgerError):
     """A matter is not closed while its people are blocked; it can be waived with a cause and an end."""

@@ -48,6 +48,7 @@ from payung.ledger.claim_row import (
     DocumentRow,
     PayeeRow,
 )
+from payung.ledger.death import Dead, dead_before
 from payung.ledger.decree import (
     DecreeDraft,
     Hand,
@@ -221,6 +222,7 @@ __all__ = [
     "ClockRow",
     "Conflict",
     "CoverageRow",
+    "Dead",
     "DecisionRow",
     "DecreeCover",
     "DecreeDraft",
@@ -317,6 +319,7 @@ __all__ = [
     "current_run",
     "current_scope",
     "day_total",
+    "dead_before",
     "decide_objection",
     "decree",
     "decree_cover",

@@ -215,6 +215,33 @@ def test_who_is_not_billed_is_counted_by_the_reason() -> None:
     assert (billed.bills, billed.lines) == (0, 0)
 
 
+# A Saturday before a Monday that is a holiday (17 August), a Sunday, and the month after for who pays wages.
+DUE = [
+    (date(2026, 8, 1), {"JKN": date(2026, 8, 10), "BPU": date(2026, 8, 18), "PU": date(2026, 9, 15)}),
+    (date(2026, 7, 1), {"JKN": date(2026, 7, 10), "BPU": date(2026, 7, 15), "PU": date(2026, 8, 18)}),
+    (date(2026, 5, 1), {"JKN": date(2026, 5, 11), "BPU": date(2026, 5, 15), "PU": date(2026, 6, 15)}),
+    (date(2020, 9, 1), {"JKN": date(2020, 9, 10), "BPU": date(2020, 9, 15), "PU": date(2020, 10, 30)}),
+]
+
+
+@pytest.mark.parametrize(("month", "due"), DUE)
+def test_each_bill_is_due_on_the_day_of_its_segment(month: date, due: dict[str, date]) -> None:
+    enrol(
+        [
+            Owes("JKN", "PBPU", None, care_class=2),
+            Owes("JKN", "PPU_PN", None, "DAERAH-KANTOR", income=5_000_000),
+            Owes("JKN", "PBPU_PEMDA", None, "DAERAH-KANTOR"),
+            Owes("JKM", "BPU", None, sector="TRADE"),
+            Owes("JKM", "BPU", None, "KOPERASI", sector="TRADE"),
+            Owes("JKM", "PU", None, "PT-RENDAH", income=5_000_000),
+        ]
+    )
+    bill(month)
+    found = rows("SELECT kind, due_on FROM ledger.bill ORDER BY kind, due_on")
+    of_kind = due | {"COLLECTIVE": due["BPU"]}
+    assert found == sorted((kind, of_kind[kind]) for kind in ("JKN", "JKN", "BPU", "COLLECTIVE", "PU"))
+
+
 NOTED = "SELECT participant_id, note FROM ledger.bill_line WHERE note IS NOT NULL ORDER BY 1"
 
 

@@ -59,6 +59,7 @@ worker AS MATERIALIZED (
             WHERE e.payer_id = h.participant_id AND e.participant_id <> h.participant_id AND e.programme = 'JKN'
                 AND e.segment = h.segment AND e.superseded_at IS NULL AND NOT e.is_void
                 AND e.pay_from < %(month)s::date + interval '1 month' AND (e.until IS NULL OR e.until >= %(month)s::date)
+                AND e.participant_id <> ALL (%(dead)s::bigint[])
                 AND coalesce((SELECT q.died_on FROM ledger.participant q WHERE q.participant_id = e.participant_id)
                     >= %(month)s::date, true)) AS m) AS f
     WHERE h.segment IN ('PPU_BU', 'PPU_PN')
@@ -87,7 +88,7 @@ member AS MATERIALIZED (
 ),
 judged AS MATERIALIZED (
     SELECT h.*, coalesce(f.bill_id, uuid '00000000-0000-0000-0000-000000000000') AS first_id,
-        CASE WHEN h.died_on < %(month)s::date THEN 'DECEASED'
+        CASE WHEN h.died_on < %(month)s::date OR h.participant_id = ANY (%(dead)s::bigint[]) THEN 'DECEASED'
         WHEN l.bill_kind = 'JKN' THEN 'ARREARS_CAP' WHEN m.reason = 'GRACE_OVER' THEN 'GRACE_OVER'
         -- The law says who pays in a segment; nobody else is billed in that payer's place.
         WHEN CASE h.segment WHEN 'PBI' THEN t.kind = 'STATE' WHEN 'PBPU_PEMDA' THEN t.kind = 'REGION'
@@ -255,7 +256,8 @@ given AS (
     SELECT code, sum(amount_idr)::bigint AS amount_idr, min(bill_id::text) AS first_bill FROM (
         SELECT 'NEGARA' AS code, state_idr AS amount_idr, bill_id FROM made
         UNION ALL
-        SELECT 'DAERAH-' || coalesce(nullif(left(region_code, 2), ''), '00'), region_idr, bill_id FROM made) AS g
+        SELECT 'DAERAH-' || CASE WHEN left(region_code, 2) = ANY (%(provinces)s::text[]) THEN left(region_code, 2) ELSE '00' END,
+            region_idr, bill_id FROM made) AS g
     WHERE amount_idr > 0 GROUP BY code
 ),
 subsidised AS (
@@ -266,6 +268,7 @@ subsidised AS (
     JOIN ledger.account s ON s.party_id = p.party_id AND s.kind = 'SUBSIDY' AND s.programme = 'JKN'
     JOIN (SELECT a.account_id FROM ledger.account a JOIN ledger.party p USING (party_id)
         WHERE a.kind = 'INCOME' AND a.programme = 'JKN' AND p.kind = 'AGENCY') AS i ON true
+    RETURNING amount_idr
 )
 SELECT (SELECT count(*) FROM entered) + (SELECT count(*) FROM completed), (SELECT count(*) FROM made),
     (SELECT coalesce(sum(amount_idr), 0)::bigint
@@ -277,5 +280,6 @@ SELECT (SELECT count(*) FROM entered) + (SELECT count(*) FROM completed), (SELEC
     count(*) FILTER (WHERE judgement = 'OWES') - (SELECT count(*) FROM line),
     (SELECT count(*) FROM missing m JOIN unlined u ON u.holder = m.holder AND u.kind = m.bill_kind),
     (SELECT count(*) FROM made WHERE note = 'FLOOR_UNKNOWN'), (SELECT count(*) FROM made WHERE note = 'FLOOR_OF_PROVINCE'),
-    (SELECT count(*) FROM made WHERE note = 'KIN_UNKNOWN')
+    (SELECT count(*) FROM made WHERE note = 'KIN_UNKNOWN'),
+    (SELECT coalesce(sum(amount_idr), 0) FROM given) - (SELECT coalesce(sum(amount_idr), 0) FROM subsidised)
 FROM judged
