@@ -7,6 +7,7 @@ from pathlib import Path
 from payung.law.public import load_law, pages
 from payung.reckon.public import Rule, rules
 from payung.terms.public import codes, tables
+from payung.web.anyone.question import groups
 
 DOCS = Path(__file__).resolve().parent
 LISTS = (
@@ -28,6 +29,14 @@ LISTS = (
     ("refusals", "Why somebody was not enrolled"),
     ("verdicts", "Answers to whether somebody is covered"),
 )
+ARTICLES_MAX = 8
+QUESTIONS_HEAD = (
+    "What people ask, and what answers it. Inputs in bold must be given; the others have a default or may be left out.",
+    "Articles are those in force when the law was last looked at; a parameter's page has the earlier ones.",
+    "`payung rule ask ID name=value ...` answers in words, `payung rule eval ID --on DATE` for programs, `/hitung` on",
+    "the pages. Written by `make docs` from `payung/web/anyone/questions.yaml` and the rules.",
+)
+QUESTIONS_TABLE = ("| question | rule | inputs | articles | parameters |", "|---|---|---|---|---|")
 ABBREVIATIONS = {
     "BP": "bukan pekerja, member of JKN who does not work",
     "BPJS": "badan penyelenggara jaminan sosial, one of the two social security agencies",
@@ -97,12 +106,46 @@ def rule_index() -> str:
     return "\n".join(lines) + "\n"
 
 
+def questions() -> str:
+    """Which rule answers what: every question of the calculator with rules, inputs, articles and parameters."""
+    lines = ["# Which rule answers what", "", *QUESTIONS_HEAD]
+    for group in groups():
+        lines += ["", f"## {group.label['en']}", "", *QUESTIONS_TABLE]
+        for asked in group.questions:
+            for number, one in enumerate(asked.rules):
+                words = f"{asked.label['en']}<br>*{asked.label['id']}*" if number == 0 else "also"
+                lines.append(f"| {words} {_rule_cells(one)}")
+    asked_rules = {rule_id for group in groups() for asked in group.questions for rule_id in asked.rule_ids}
+    rest = [one for rule_id, one in rules().items() if rule_id not in asked_rules]
+    lines += ["", "## Not law yet: asked by a scenario only", "", *QUESTIONS_TABLE]
+    lines += [f"| {one.label_en}<br>*{one.label_id}* {_rule_cells(one)}" for one in rest]
+    return "\n".join(lines) + "\n"
+
+
+def _rule_cells(one: Rule) -> str:
+    """The rule, its inputs, its parameters and the articles in force when the law was last looked at."""
+    law = load_law()
+    last = max(parameter.checked_on for parameter in law.parameters.values())
+    inputs = ", ".join(f"**{each.name}**" if each.is_needed else each.name for each in one.arguments)
+    parameters = "<br>".join(f"[{source}]({source.replace('.', '/', 1)}.md)" for source in one.sources)
+    articles: dict[str, None] = {}
+    for source in one.sources:
+        values = law.parameters[source].values
+        held = [value for value in values if value.holds(last)] or values[-1:]
+        articles |= dict.fromkeys(value.article for value in held)
+    # A calendar cites a decree for each of its days: the first few say where to look.
+    shown = [*list(articles)[:ARTICLES_MAX], *(["..."] if len(articles) > ARTICLES_MAX else [])]
+    cells = (f"[{one.id}](rules/{one.id}.md)", inputs, "<br>".join(shown), parameters)
+    return "".join(f"| {cell.replace('|', '/')} " for cell in cells) + "|"
+
+
 def documents() -> Iterator[tuple[str, str]]:
     """Every generated document: its path below docs/ and its text."""
     yield "glossary.md", glossary()
     for file, text in pages(load_law()):
         yield f"law/{file}", text
     yield "law/rules/index.md", rule_index()
+    yield "law/questions.md", questions()
     for rule in rules().values():
         yield f"law/rules/{rule.id}.md", rule_page(rule)
 

@@ -7,6 +7,7 @@ import pytest
 
 from docs.make import documents
 from payung.cli.main import COMMANDS
+from payung.reckon.public import rules
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [
@@ -67,3 +68,14 @@ def test_each_decision_has_a_number_of_its_own_and_says_it() -> None:
     assert len(set(numbers)) == len(numbers)
     titles = [file.read_text(encoding="utf-8").splitlines()[0] for file in files]
     assert [title.split(". ")[0] for title in titles] == [f"# {number}" for number in numbers]
+
+
+def test_every_rule_stands_in_the_page_of_questions() -> None:
+    """With its inputs and parameters, each as a link that leads somewhere."""
+    lines = (ROOT / "docs/law/questions.md").read_text(encoding="utf-8").splitlines()
+    for rule in rules().values():
+        rows = [line for line in lines if f"(rules/{rule.id}.md)" in line]
+        assert rows, rule.id
+        for row in rows:
+            assert all(one.name in row for one in rule.arguments), rule.id
+            assert all(f"[{source}](" in row for source in rule.sources), rule.id

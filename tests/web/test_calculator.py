@@ -19,6 +19,22 @@ from payung.web.anyone.question import arguments, form, groups, read
 QUESTIONS = [one for group in groups() for one in group.questions]
 # What a reader types into fields that have no default.
 TYPED = {
+    "arrears_idr": "840.000",
+    "card_members": "4",
+    "chosen_idr": "50.000",
+    "decile": "4",
+    "departs_on": "2026-12-01",
+    "enrolled": "4",
+    "growth_per_100000": "5",
+    "guaranteed_from": "2026-02-15",
+    "inflation_rate": "2,61",
+    "member_since": "2020-01-01",
+    "owed_monthly_idr": "10.000.000",
+    "pension_monthly_idr": "1.000.000",
+    "placed_on": "2026-11-15",
+    "previous_cap_idr": "11.086.300",
+    "reference_pay_monthly_idr": "3.000.000",
+    "wages_monthly_idr": "10.000.000",
     "age_at_joining": "40",
     "age_at_registration": "30",
     "age_years": "60",
@@ -174,6 +190,15 @@ def test_every_parameter_and_rule_has_its_page(client: Client) -> None:
         assert f'href="/aturan/{rule.id}"' in index
         assert client.get(f"/aturan/{rule.id}").status_code == 200
         assert client.get(f"/aturan/{rule.id}/tanya").status_code == 200
+
+
+def test_every_rule_of_law_is_asked_by_a_question() -> None:
+    """What rests on a draft alone is not asked here: nobody's answer would be law."""
+    asked = {one for question in QUESTIONS for one in question.rule_ids}
+    drafts = {one.id for one in rules().values() if all(load_law().parameters[source].status for source in one.sources)}
+    assert rules().keys() - asked == drafts
+    slugs = [question.slug for question in QUESTIONS]
+    assert len(slugs) == len(set(slugs))
 
 
 def test_every_code_a_rule_takes_has_words() -> None:
