@@ -5,7 +5,7 @@
 -- out: limit_idr idr, paid_idr idr
 -- arg: event_on date day default=on | Hari kecelakaan | Day of the accident
 -- arg: aid text code values=GLASSES,DENTURES,HEARING_AID,HOME_CARE,PROSTHESIS | Alat atau layanan: kacamata, gigi tiruan, alat bantu dengar, perawatan di rumah, protese | Aid or care: glasses, dentures, hearing aid, care at home, prosthesis
--- arg: cost_idr int64 idr | Biaya | Cost
+-- arg: cost_idr int64 idr | Biaya; untuk perawatan di rumah, dalam satu tahun | Cost; of care at home, within one year
 -- arg: hospital_price_idr int64 idr default=0 | Harga patokan rumah sakit rujukan pemerintah untuk protese | Standard price of the government's hospital for a prosthesis
 -- res: limit_idr int64 idr | Batas penggantian | Highest amount paid back
 -- res: paid_idr int64 idr | Diganti | Paid back
