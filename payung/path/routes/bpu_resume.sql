@@ -10,7 +10,9 @@
 SELECT
   w.person_id, w.due_idr + COALESCE(u.unpaid_idr, 0) AS price_now_idr, w.due_idr AS price_monthly_idr, 1 AS people,
   COALESCE(u.months, 0) AS months, CAST(NULL AS TEXT) AS other_payer, 0 AS other_pays_monthly_idr,
-  as_of() AS earliest_on, CASE WHEN w.reason = 'CONTRACT_ENDED' THEN 'ONE_SOURCE' END AS warning
+  as_of() AS earliest_on,
+  CASE WHEN w.wage_monthly_idr IS NULL THEN 'INCOME_UNKNOWN'
+    WHEN w.reason = 'CONTRACT_ENDED' THEN 'ONE_SOURCE' END AS warning
 FROM path_work AS w
 LEFT JOIN path_unpaid AS u ON u.person_id = w.person_id
 WHERE NOT w.has_employer AND w.has_lapsed AND (w.reason <> 'CONTRACT_ENDED' OR w.may_join)

@@ -7,6 +7,7 @@
 -- Cover begins with the first payment. Who had been a member and lapsed resumes instead.
 SELECT
   person_id, due_idr AS price_now_idr, due_idr AS price_monthly_idr, 1 AS people, 0 AS months,
-  CAST(NULL AS TEXT) AS other_payer, 0 AS other_pays_monthly_idr, as_of() AS earliest_on, CAST(NULL AS TEXT) AS warning
+  CAST(NULL AS TEXT) AS other_payer, 0 AS other_pays_monthly_idr, as_of() AS earliest_on,
+  CASE WHEN wage_monthly_idr IS NULL THEN 'INCOME_UNKNOWN' END AS warning
 FROM path_work
 WHERE NOT has_employer AND may_join AND NOT has_lapsed
