@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from payung.law.public import load_law
-from payung.plan.public import Outcome, Scale, ScenarioFault, TableMissing, read_scenario, simulate
+from payung.plan.public import Outcome, Scale, ScenarioFault, TableMissing, read_scenario, scenario_of_numbers, simulate
 from payung.terms.public import codes
 
 START = "2027-01-01"
@@ -137,6 +137,35 @@ def test_a_write_off_shows_who_comes_back_what_is_forgone_and_who_stopped(tables
     assert named["stop_on_announcement_month"] == "assumption"
     assert named["jkn.arrears_writeoff_2026"] == "proposed"
     assert found.switched_on == ("jkn.arrears_writeoff_2026",)
+
+
+@pytest.mark.parametrize(
+    ("moved", "eligible"), [({}, 2), ({"pemutihan_desil": 1}, 0), ({"pemutihan_desil": 10, "pemutihan_bulan": 1}, 2)]
+)
+def test_the_conditions_of_a_write_off_move_with_it(tables: Path, moved: dict[str, int], eligible: int) -> None:
+    first = date.fromisoformat(START)
+    asked = scenario_of_numbers({"pemutihan": 6, **moved}, first)
+    assert asked is not None
+    found = simulate(asked, tables)
+    assert found.said["WRITE_OFF.eligible"] == eligible
+    if "pemutihan_bulan" in moved:
+        own = int(str(load_law().value("jkn.pbpu_bp.kelas3_member_pays", first)))
+        assert found.costs["FORGONE"].mid == pytest.approx(2 * own, rel=0.05)
+    # Without a write-off its conditions say nothing.
+    assert scenario_of_numbers(moved, first) is None
+
+
+def test_groups_are_told_month_by_month_and_add_up(tables: Path) -> None:
+    asked = scenario_of_numbers({"subsidi_daerah": 100}, date.fromisoformat(START))
+    assert asked is not None
+    found = simulate(asked, tables)
+    assert found.costs["PEMDA"].mid > 0
+    for dimension, groups in found.group_months.items():
+        assert {name: spans[-1] for name, spans in groups.items()} == {
+            name: span for name, _, span in found.groups[dimension]
+        }
+        for month, whole in enumerate(found.months["JKN"]):
+            assert sum(spans[month].mid for spans in groups.values()) == pytest.approx(whole.mid, abs=len(groups))
 
 
 def test_a_region_cannot_appoint_more_people_than_there_are(tables: Path) -> None:

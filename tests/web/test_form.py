@@ -56,3 +56,15 @@ def test_stylesheets_ask_no_other_host() -> None:
     for path in (WEB / "static/payung").glob("*.css"):
         assert not re.search(r"url\([\"']?(?:https?:)?//|@import", path.read_text())
         assert len(path.read_text().splitlines()) < 400
+
+
+# Whole numbers that a browser or the server reads again: with the dots of thousands they would be other numbers.
+READ_AGAIN = re.compile(
+    r'(?:value|min|max|step|href|id|aria-labelledby)="[^"]*{{ (?:[a-z_]+\.)*'
+    r"(?:participant_id|party_id|person_id|after|offset|generation|first|last|least|most|step)(?! *\|unlocalize)[ |]"
+)
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_numbers_that_are_read_again_have_no_thousands(path: Path) -> None:
+    assert READ_AGAIN.findall(path.read_text(encoding="utf-8")) == []

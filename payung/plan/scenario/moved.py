@@ -38,7 +38,9 @@ def scenario_of_numbers(
     value: Mapping[str, int], first: date, name: str | Mapping[str, str] = "Skenario"
 ) -> dict[str, Any] | None:
     """The scenario of the numbers moved, by lever, from the month `first`; None where nothing is changed."""
-    changes = [_change(name, number, first) for name, number in value.items() if name in PARAMETERS]
+    conditions = CONDITIONS if "pemutihan" in value else {}
+    moved = PARAMETERS | conditions
+    changes = [_change(moved[name], number, first) for name, number in value.items() if name in moved]
     if "potongan" in value:
         changes += _discount(value["potongan"])
     actions: list[dict[str, Any]] = []
@@ -46,6 +48,8 @@ def scenario_of_numbers(
         actions.append({"kind": "FILL_QUOTA"})
     if "subsidi" in value:
         actions.append({"kind": "SUBSIDY", "payer": "STATE", "percent": value["subsidi"], "months": 12})
+    if "subsidi_daerah" in value:
+        actions.append({"kind": "SUBSIDY", "payer": "PEMDA", "percent": value["subsidi_daerah"], "months": 12})
     if "dampingan" in value:
         actions.append({"kind": "ASSIST", "percent_reached": value["dampingan"], "cost_idr": value.get("biaya", 0)})
     if "daerah" in value:
@@ -67,13 +71,21 @@ PARAMETERS = {
     "tarif": ("jkn.pbi.contribution", "", 1),
     "kelas3": ("jkn.pbpu_bp.kelas3_member_pays", "", 1),
     "cicilan": ("jkn.rehab.max_instalments", "pbpu_aktif", 1),
+    "cicilan_terkecil": ("jkn.rehab.max_instalments", "cicilan_minimal", 1),
     "santunan": ("jkm.benefit", "total", MILLION),
     "tunggu": ("jkm.bpu.full_benefit_min_months", "", 1),
 }
 
 
-def _change(name: str, number: int, first: date) -> dict[str, Any]:
-    parameter, key, factor = PARAMETERS[name]
+# Conditions of the write-off, which say nothing without it.
+CONDITIONS = {
+    "pemutihan_desil": ("jkn.arrears_writeoff_2026", "decile_max", 1),
+    "pemutihan_bulan": ("jkn.arrears_writeoff_2026", "months_cap", 1),
+}
+
+
+def _change(moved: tuple[str, str, int], number: int, first: date) -> dict[str, Any]:
+    parameter, key, factor = moved
     return {"parameter": parameter, "key": key, "from": first, "value": number * factor}
 
 

@@ -54,7 +54,8 @@ class Outcome:
 
     `months` gives for each programme the people covered more, month by month; `effects` the same at the end by part;
     `costs` rupiah by payer over the whole time, `monthly_costs` by month; `groups` people covered more at the end,
-    and `benefits` rupiah brought, by dimension (province, decile, sex) and group.
+    `group_months` the same month by month, and `benefits` rupiah brought, by dimension (province, decile, sex) and
+    group.
     """
 
     name_id: str
@@ -71,6 +72,7 @@ class Outcome:
     costs: Mapping[str, Span]
     monthly_costs: Mapping[str, Sequence[Span]]
     groups: Mapping[str, Sequence[tuple[str, int, Span]]]
+    group_months: Mapping[str, Mapping[str, Sequence[Span]]]
     benefits: Mapping[str, Sequence[tuple[str, Span]]]
     active_before: int
     population: int
@@ -137,6 +139,7 @@ def _outcome(world: World, found: Sequence[Effect], day: date, scale: Scale) -> 
     payers = sorted({payer for one in found for payer in one.costs})
     costs = {payer: _sum(one.costs[payer] for one in found if payer in one.costs) for payer in payers}
     used = list(dict.fromkeys(name for one in found for name in one.assumptions))
+    group_months = {name: _group_months(world, found, name) for name in DIMENSIONS}
     return Outcome(
         name_id=scenario.name_id,
         name_en=scenario.name_en,
@@ -151,7 +154,8 @@ def _outcome(world: World, found: Sequence[Effect], day: date, scale: Scale) -> 
         said={f"{one.code}.{key}": value for one in found for key, value in one.said.items()},
         costs={payer: _span(total.sum(axis=0)) for payer, total in costs.items()},
         monthly_costs={payer: _spans(total) for payer, total in costs.items()},
-        groups={name: list(_groups(world, found, name)) for name in DIMENSIONS},
+        groups={name: list(_groups(world, months, name)) for name, months in group_months.items()},
+        group_months=group_months,
         benefits={name: list(_benefits(world, found, name)) for name in DIMENSIONS},
         active_before=int(health.people[health["is_active"].astype(bool)].sum()),
         population=int(health.people.sum()),
@@ -166,8 +170,8 @@ def _by_code(found: Sequence[Effect]) -> Iterator[tuple[str, str, Span]]:
         yield code, programme, _span(_sum(alike)[-1])
 
 
-def _groups(world: World, found: Sequence[Effect], dimension: str) -> Iterator[tuple[str, int, Span]]:
-    """Group, its people, and how many of them are covered more in the last month."""
+def _group_months(world: World, found: Sequence[Effect], dimension: str) -> dict[str, list[Span]]:
+    """By group, how many of its people are covered more, month by month."""
     totals: dict[str, Floats] = {}
     for one in found:
         classes = world.health if one.programme == "JKN" else world.work
@@ -175,10 +179,15 @@ def _groups(world: World, found: Sequence[Effect], dimension: str) -> Iterator[t
         shares = np.bincount(places, weights=one.reached, minlength=len(labels))
         for label, share in zip(labels, shares, strict=True):
             if share:
-                totals[str(label)] = totals.get(str(label), np.zeros(world.draws)) + share * one.people[-1]
+                totals[str(label)] = totals.get(str(label), np.zeros_like(one.people)) + share * one.people
+    return {label: _spans(totals[label]) for label in sorted(totals, key=_place)}
+
+
+def _groups(world: World, months: Mapping[str, list[Span]], dimension: str) -> Iterator[tuple[str, int, Span]]:
+    """Group, its people, and how many of them are covered more in the last month."""
     labels = _labels(world.health, dimension)
-    for label in sorted(totals, key=_place):
-        yield label, int(world.health.people[labels == label].sum()), _span(totals[label])
+    for label, spans in months.items():
+        yield label, int(world.health.people[labels == label].sum()), spans[-1]
 
 
 def _benefits(world: World, found: Sequence[Effect], dimension: str) -> Iterator[tuple[str, Span]]:

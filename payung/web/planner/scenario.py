@@ -41,6 +41,8 @@ DIMENSIONS = {
     "decile": gettext_lazy("Desil"),
     "sex": gettext_lazy("Jenis kelamin"),
 }
+# Months at which groups are told.
+MARKS = (6, 12, 18, 24)
 SEXES = {"L": gettext_lazy("laki-laki"), "P": gettext_lazy("perempuan")}
 
 
@@ -82,7 +84,11 @@ def _shown(found: Outcome) -> dict[str, Any]:
         for programme, spans in sorted(found.months.items(), reverse=True)
         if any(one.low or one.high for one in spans)
     ]
-    groups = [(key, words, [_group(key, *row) for row in found.groups[key]]) for key, words in DIMENSIONS.items()]
+    marks = [number for number in MARKS if number <= len(found.month_days)]
+    groups = [
+        (key, words, [_group(found, key, *row[:2], marks) for row in found.groups[key]])
+        for key, words in DIMENSIONS.items()
+    ]
     benefits = [(words, [(_name(key, g), one) for g, one in found.benefits[key]]) for key, words in DIMENSIONS.items()]
     return {
         "found": found,
@@ -90,14 +96,17 @@ def _shown(found: Outcome) -> dict[str, Any]:
         "parts": [(PARTS[code], programme, span) for code, programme, span in found.effects],
         "costs": [(PAYERS[payer], span) for payer, span in found.costs.items()],
         "groups": [one for one in groups if one[2]],
+        "marks": [found.month_days[number - 1] for number in marks],
         "benefits": [one for one in benefits if one[1]],
         "eligible": found.said.get("WRITE_OFF.eligible"),
         "appointed": (found.said.get("REGION_PAYS.asked"), found.said.get("REGION_PAYS.found")),
     }
 
 
-def _group(dimension: str, group: str, people: int, span: Any) -> tuple[Any, int, Any]:
-    return _name(dimension, group), people, span
+def _group(found: Outcome, dimension: str, group: str, people: int, marks: list[int]) -> tuple[Any, int, list[Any]]:
+    """The group's name, its people, and who of them is covered more at each mark."""
+    spans = found.group_months[dimension][group]
+    return _name(dimension, group), people, [spans[number - 1] for number in marks]
 
 
 def _name(dimension: str, group: str) -> Any:

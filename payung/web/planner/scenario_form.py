@@ -48,11 +48,27 @@ LEVERS = (
     Lever("kelas3", gettext_lazy("Iuran mandiri kelas III"), gettext_lazy("rupiah sebulan"), 0, 100_000, 500),
     Lever("subsidi", gettext_lazy("Subsidi peserta mandiri baru, setahun"), gettext_lazy("persen iuran"), 1, 100),
     Lever(
+        "subsidi_daerah",
+        gettext_lazy("Subsidi daerah bagi peserta mandiri baru, setahun"),
+        gettext_lazy("persen iuran"),
+        1,
+        100,
+    ),
+    Lever(
         "dampingan", gettext_lazy("Didampingi sampai terdaftar"), gettext_lazy("persen yang belum terdaftar"), 1, 100
     ),
     Lever("biaya", gettext_lazy("Biaya mendampingi seorang"), gettext_lazy("rupiah"), 0, 1_000_000, 1_000),
     Lever("pemutihan", gettext_lazy("Pemutihan berlaku sekian bulan setelah diumumkan"), gettext_lazy("bulan"), 0, 12),
+    Lever("pemutihan_desil", gettext_lazy("Pemutihan sampai desil (bila ada pemutihan)"), gettext_lazy("desil"), 1, 10),
+    Lever(
+        "pemutihan_bulan",
+        gettext_lazy("Tunggakan yang dihapus paling banyak (bila ada pemutihan)"),
+        gettext_lazy("bulan"),
+        1,
+        60,
+    ),
     Lever("cicilan", gettext_lazy("Cicilan tunggakan paling banyak"), gettext_lazy("bulan"), 1, 60),
+    Lever("cicilan_terkecil", gettext_lazy("Cicilan terkecil"), gettext_lazy("rupiah sebulan"), 0, 500_000, 5_000),
     Lever("daerah", gettext_lazy("Ditetapkan APBD"), gettext_lazy("orang"), 1, 50_000_000, 1),
     Lever("potongan", gettext_lazy("Potongan BPU diperpanjang"), gettext_lazy("bulan"), 1, 24),
     Lever("santunan", gettext_lazy("Santunan kematian"), gettext_lazy("juta rupiah"), 1, 500),
