@@ -80,6 +80,7 @@ SHOTS = (
     Shot(
         "claim_form", "WORKER", "/klaim", ("main a[href*='/klaim/orang/']", "main a[href*='/klaim/orang/'][href*='-']")
     ),
+    Shot("pensions", "BPJS", "/klaim/pensiun"),
     Shot("money", "BPJS", "/uang"),
     Shot("decrees", "MINISTRY", "/kerja/keputusan"),
     Shot("decree_new", "MINISTRY", "/kerja/keputusan/baru"),

@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from payung.act.bill import bill_month
+from payung.act.claim.pension import prepare_pensions
 from payung.act.gateway import gateways
 from payung.act.notice import fill_outbox, send_due
 from payung.act.objection import grant_by_silence
@@ -71,6 +72,14 @@ def bill(timestamp: int, month: str | None = None, chunk: int | None = None) -> 
     day = at.astimezone(JAKARTA).date()
     of = date.fromisoformat(month) if month else day.replace(day=1)
     bill_month(of, as_of=max(day, of), at=at, sessions=SESSIONS, **({"chunk": chunk} if chunk else {}))
+
+
+@app.periodic(cron="30 17 * * *")
+@app.task(name="pensions", queueing_lock="pensions", lock="pensions", retry=AGAIN)
+def pensions(timestamp: int) -> None:
+    """Every night: what pensions come to up to the month that runs, and which have ended. Two people pay them."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    prepare_pensions(at.astimezone(JAKARTA).date().replace(day=1), at=at)
 
 
 @app.periodic(cron="0 1 * * *")

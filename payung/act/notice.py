@@ -26,6 +26,8 @@ from payung.terms.public import codes, day_written, month_written
 FOLDER = Path(__file__).parent / "notices"
 AT_ONCE = 20
 JAKARTA = "Asia/Jakarta"
+# Facts that are written as days.
+DAYS = ("until", "since", "due_on", "paid_on", "pay_from", "effect_on", "object_until", "payable_on", "from_on")
 # Movers stand in order, one after the other or together.
 MOVERS = re.compile("[,>]")
 
@@ -144,10 +146,20 @@ def _spoken(facts: Mapping[str, Any], language: str) -> dict[str, str]:
             found[name.removesuffix("_idr")] = f"Rp{int(value):,}".replace(",", "." if language == "id" else ",")
         elif name == "month":
             found[name] = month_written(date.fromisoformat(str(value)), language)
-        elif name in ("until", "since", "due_on", "paid_on", "pay_from", "effect_on", "object_until", "payable_on"):
+        elif name in (
+            "until",
+            "since",
+            "due_on",
+            "paid_on",
+            "pay_from",
+            "effect_on",
+            "object_until",
+            "payable_on",
+            "from_on",
+        ):
             found[name] = day_written(date.fromisoformat(str(value)), language)
     found |= _subject_matter(facts, language)
-    for name, terms in (("reason", "reasons"), ("route", "routes")):
+    for name, terms in (("reason", "reasons"), ("route", "routes"), ("cause", "pension_ends")):
         if facts.get(name) in codes(terms):
             label = codes(terms)[str(facts[name])].label(language)
             found[name] = f"{label[:1].upper()}{label[1:]}." if name == "route" else label

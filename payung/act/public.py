@@ -17,6 +17,7 @@ from payung.act.claim.filing import Filed, Filing, checked, estimate, file_claim
 from payung.act.claim.kind import Kind, kind_by_slug, kinds
 from payung.act.claim.paper import add_document, read_document
 from payung.act.claim.paying import RELATIONS, Payee, name_payee, pay
+from payung.act.claim.pension import Prepared, check_pensions, end_pension, prepare_pensions, propose_pensions
 from payung.act.claim.policy import policy
 from payung.act.claim.reckoning import Reckoning, reason_label
 from payung.act.collect import Collected, Incoming, Outcome, collect, payment_id
@@ -92,6 +93,7 @@ __all__ = [
     "Past",
     "Payee",
     "PlanState",
+    "Prepared",
     "Price",
     "ReadRow",
     "Reckoning",
@@ -116,6 +118,7 @@ __all__ = [
     "check",
     "check_decree",
     "check_gift",
+    "check_pensions",
     "checked",
     "close",
     "close_reactivation_step",
@@ -124,6 +127,7 @@ __all__ = [
     "covers",
     "decide_objection_to",
     "decree_guards",
+    "end_pension",
     "enrol_family",
     "enrol_list",
     "enrol_worker",
@@ -159,8 +163,10 @@ __all__ = [
     "plan_states",
     "policy",
     "prepare_decree",
+    "prepare_pensions",
     "propose",
     "propose_gift",
+    "propose_pensions",
     "put_in_force",
     "quiet_until",
     "read_decree_list",

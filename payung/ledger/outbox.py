@@ -280,6 +280,8 @@ SELECT CASE n.kind
     WHEN 'DECREE_NOTICE' THEN NOT EXISTS (SELECT FROM ledger.decree_event e WHERE e.kind IN ('REVERSED', 'WITHDRAWN')
         AND e.decree_id = (n.facts ->> 'decree_id')::uuid)
     WHEN 'PAYEE_CHANGED' THEN true
+    WHEN 'PENSION_PAID' THEN true
+    WHEN 'PENSION_ENDED' THEN true
     ELSE EXISTS (SELECT FROM ledger.person p JOIN ledger.determination d USING (generation, person_id)
         WHERE p.generation = %(generation)s::int AND p.subject = n.subject AND d.programme = n.facts ->> 'programme'
             AND CASE n.kind WHEN 'COVER_ENDS' THEN d.status = 'ACTIVE' AND d.until = (n.facts ->> 'until')::date

@@ -1,6 +1,6 @@
 """All that others may import from ledger."""
 
-from payung.ledger import bills, instalment, kept, matter, outbox, past, paying, spell, untold
+from payung.ledger import bills, instalment, kept, matter, outbox, past, paying, pension, spell, untold
 from payung.ledger.abreast import abreast
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
 from payung.ledger.attempt import (
@@ -153,6 +153,7 @@ from payung.ledger.participant import (
     person_of,
 )
 from payung.ledger.payer import party_kinds, party_of, party_of_code, virtual_account_of
+from payung.ledger.pension import PensionRow
 from payung.ledger.people import Filters, export_people, people, people_count
 from payung.ledger.protect import Vault, add_key, open_vault
 from payung.ledger.proved import ProvedDeath, proved_deaths
@@ -266,6 +267,7 @@ __all__ = [
     "ParticipantRow",
     "PathRow",
     "PayeeRow",
+    "PensionRow",
     "PersonFile",
     "PersonLine",
     "PersonRow",
@@ -414,6 +416,7 @@ __all__ = [
     "pay_claim",
     "payers",
     "paying",
+    "pension",
     "people",
     "people_count",
     "person_by_card",

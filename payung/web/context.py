@@ -35,6 +35,7 @@ SECTIONS = {
     **dict.fromkeys(("enrol", "enrol_work", "enrol_new", "enrol_health", "enrol_lists", "enrol_list"), "work"),
     **dict.fromkeys(("list_result", "agency_file", "rescue", "rescue_one", "check"), "work"),
     **dict.fromkeys(("claims", "claim", "claim_kinds", "claim_form"), "work"),
+    **dict.fromkeys(("pensions", "pensions_propose", "pensions_check", "pension_end"), "work"),
     "plan": "plan",
     "plan_decree": "plan",
     "plan_decree_answer": "plan",

@@ -112,6 +112,12 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Mengajukan, melengkapi, memutus, memeriksa, dan membayar manfaat; dan melihat sampai di mana."),
     ),
     Door(
+        "pensions",
+        WORK,
+        gettext_lazy("Pensiun bulanan"),
+        gettext_lazy("Yang harus dibayar kepada pensiunan bulan ini: diusulkan satu orang, disetujui orang lain."),
+    ),
+    Door(
         "matters",
         PLAN,
         gettext_lazy("Perkara tertunda"),

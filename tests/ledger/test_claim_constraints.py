@@ -5,10 +5,17 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.ledger import claim_rows, pension_rows
 from tests.ledger.act_rows import ROWS as ACTS
-from tests.ledger.claim_rows import ALL, APPEND_ONLY, BROKEN, NAMED_ONLY, ROWS, TRIGGERS
 from tests.ledger.test_act_constraints import add
 from tests.ledger.test_constraints import named
+
+ALL = [*claim_rows.ALL, *pension_rows.ALL]
+ROWS = claim_rows.ROWS | pension_rows.ROWS
+BROKEN = claim_rows.BROKEN | pension_rows.BROKEN
+TRIGGERS = claim_rows.TRIGGERS + pension_rows.TRIGGERS
+NAMED_ONLY = claim_rows.NAMED_ONLY + pension_rows.NAMED_ONLY
+APPEND_ONLY = claim_rows.APPEND_ONLY + pension_rows.APPEND_ONLY
 
 
 @pytest.fixture
@@ -56,7 +63,7 @@ def test_a_key_that_stands_to_be_named_is_named(base: psycopg.Connection, key: s
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
 def test_what_only_grows_is_not_changed(base: psycopg.Connection, table: str) -> None:
-    for statement in (f"UPDATE ledger.{table} SET claim_id = claim_id", f"DELETE FROM ledger.{table}"):
+    for statement in (f"UPDATE ledger.{table} SET recorded_at = now()", f"DELETE FROM ledger.{table}"):
         with pytest.raises(psycopg.IntegrityError) as refused, base.transaction():
             base.execute(statement)
         assert refused.value.diag.constraint_name == f"{table}_is_append_only"

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from payung.ledger.address import connect_owner
-from tests.ledger import claim_rows, decree_rows, suspense_rows
+from tests.ledger import claim_rows, decree_rows, pension_rows, suspense_rows
 from tests.ledger.act_rows import BROKEN_ACTS
 from tests.ledger.matter_rows import BROKEN as BROKEN_MATTERS
 
@@ -148,7 +148,7 @@ def named(constraint: str | None) -> str:
 def test_every_constraint_is_in_the_list(owner: psycopg.Connection) -> None:
     found = {named(name) for (name,) in owner.execute(CONSTRAINTS)}
     others = {*BROKEN_ACTS, *decree_rows.BROKEN, *BROKEN_MATTERS, *claim_rows.BROKEN, *claim_rows.NAMED_ONLY}
-    others |= {*suspense_rows.BROKEN, *suspense_rows.NAMED_ONLY}
+    others |= {*suspense_rows.BROKEN, *suspense_rows.NAMED_ONLY, *pension_rows.BROKEN, *pension_rows.NAMED_ONLY}
     assert found - others == set(BROKEN)
 
 

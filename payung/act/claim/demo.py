@@ -35,6 +35,7 @@ class Plan:
     confirmed: dict[str, Any] = field(default_factory=dict)
     changes_account: bool = False
     appeals: bool = False
+    days_before: int = DAYS_BEFORE
 
 
 PLANS = (
@@ -48,6 +49,14 @@ PLANS = (
     Plan("JHT_FULL", "JHT", "LAID_OFF", "COMPLETE", {"cause": "DISMISSED"}),
     Plan("JHT_PARTIAL", "JHT", "PAID_BY_EMPLOYER", "PAID", {"purpose": "HOUSING"}, {"balance_idr": 48_000_000}),
     Plan("JKK_INCAPACITY", "JKK", "CONTRACT_ENDED", "CHECKED", {"months_unable": 1}, appeals=True),
+    Plan(
+        "JP_DISABILITY",
+        "JP",
+        "PAID_BY_EMPLOYER",
+        "PAID",
+        confirmed={"average_wage_idr": 5_200_000, "paid_in_idr": 28_000_000, "months_paid": 190, "months_member": 200},
+        days_before=100,
+    ),
 )
 
 
@@ -95,7 +104,7 @@ def _event_of(plan: Plan, file: PersonFile, as_of: date) -> date:
     if plan.reason == "LAID_OFF":
         ends = [one.inactive_since for one in file.memberships if one.programme == plan.programme]
         return next((day for day in ends if day is not None and day <= as_of), as_of)
-    return as_of - timedelta(days=DAYS_BEFORE)
+    return as_of - timedelta(days=plan.days_before)
 
 
 def _carry(plan: Plan, claim_id: uuid.UUID, users: dict[str, Any], on: date, at: datetime) -> None:

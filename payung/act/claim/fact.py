@@ -22,7 +22,8 @@ class Case:
 
     `paid` are the months a self-employed worker paid through Payung up to the event, `insured_idr` the income told when
     enrolled there, `others` the claims of the same participant, `child` the beneficiary of a scholarship and `child_id`
-    the number as a participant. `level` is the level of school asked for, `levels_paid` those of the years paid before.
+    the number as a participant. `level` is the level of school asked for, `levels_paid` those of the years paid before;
+    `draws_pension` says that the member drew a pension of JP on the day.
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Case:
     insured_idr: int | None = None
     level: str | None = None
     levels_paid: tuple[str, ...] = ()
+    draws_pension: bool = False
 
     @cached_property
     def membership(self) -> MembershipRow | None:

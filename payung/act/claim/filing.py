@@ -21,6 +21,7 @@ from payung.ledger.public import (
     income_insured,
     paid_months,
     participant_of,
+    pension,
     person_file,
 )
 from payung.reckon.public import InputError, input_error
@@ -138,6 +139,7 @@ def case_of(filing: Filing, *, on: date, at: datetime) -> Case | str:
         child_id=child_id,
         level=str(filing.told["level"]) if filing.told.get("level") else None,
         levels_paid=_levels_paid(filing, child_id, others, at) if kind.is_for_child else (),
+        draws_pension=kind.once == "HEIR" and pension.draws_pension(participant_id, filing.event_on),
     )
 
 
@@ -193,6 +195,7 @@ def _key(kind: Kind, filing: Filing, told: Mapping[str, Cell], child_id: int | N
     return {
         "EVENT": day,
         "EVER": "ever",
+        "HEIR": f"ever/{told.get('heir')}",
         "MONTH": f"{day}/{told.get('month_no') or 1}",
         "AID": f"{day}/{told.get('aid')}",
         "CHILD": f"{day}/{child_id}/{school_year(on)}",

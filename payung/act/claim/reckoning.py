@@ -136,8 +136,9 @@ def _cover(case: Case) -> tuple[Result, ...]:
         "paid_through": case.paid_through,
         "is_active_in_register": case.membership is not None and case.membership.register_status == ACTIVE,
     }
-    if case.kind.cover == "EVER":
-        # Who ever was a member has a right to what was saved; later debts and the end of work do not take it away.
+    if case.kind.cover == "EVER" or case.draws_pension:
+        # Who ever was a member has a right to what was saved; later debts and the end of work do not take it away. So
+        # have the survivors of somebody who drew a pension.
         row |= {"ended_on": None, "paid_through": None, "is_active_in_register": True}
     results: tuple[Result, ...] = ()
     if row["segment"] == "PU" and isinstance(row["paid_through"], date):

@@ -39,6 +39,7 @@ from payung.ledger.models.participant import Participant
 from payung.ledger.models.party import Party
 from payung.ledger.models.path import Path
 from payung.ledger.models.payment import Payment
+from payung.ledger.models.pension import PensionCheck, PensionDue, PensionEnd, PensionPayment, PensionRun
 from payung.ledger.models.person import Person
 from payung.ledger.models.posting import Posting
 from payung.ledger.models.profile import Profile
@@ -103,6 +104,11 @@ __all__ = [
     "Party",
     "Path",
     "Payment",
+    "PensionCheck",
+    "PensionDue",
+    "PensionEnd",
+    "PensionPayment",
+    "PensionRun",
     "Person",
     "Posting",
     "Profile",

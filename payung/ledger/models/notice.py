@@ -9,7 +9,7 @@ from payung.ledger.models.field import RETENTION, one_of, ordered_text, region_f
 
 NOTICE_KINDS = (
     *("COVER_ENDS", "COVER_ENDED", "BILL_DUE", "PAYMENT_RECEIVED", "ENROLMENT_DONE", "DECREE_NOTICE"),
-    "PAYEE_CHANGED",
+    *("PAYEE_CHANGED", "PENSION_PAID", "PENSION_ENDED"),
 )
 
 

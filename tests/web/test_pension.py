@@ -1,0 +1,80 @@
+"""Does the page of pensions show what is due and why, and let two people pay it and an officer end it?"""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from payung.ledger.public import system_scope
+from tests.ledger.act_rows import ROWS as ACTS
+from tests.ledger.claim_rows import CHECK, CLAIM, DECISION, PAYEE, PAYMENT, SIX, of
+from tests.web.reading import text_of
+
+MONTHLY = 900_000
+COMPUTED = {"rules": [{"outputs": {"pension_monthly_idr": MONTHLY}}]}
+PAGE = "/klaim/pensiun"
+
+
+@pytest.fixture
+def pension(db: None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An old-age pension that began in September 2026; today is 20 November. Its number."""
+    told = (date(2026, 11, 20), datetime(2026, 11, 20, 3, tzinfo=UTC))
+    monkeypatch.setattr("payung.web.claim.pension.now", lambda: told)
+    ids = {"check_id": of("b", SIX), "decision_id": of("a", SIX), "payee_id": of("e", SIX), "claim_id": SIX}
+    claim = {"claim_id": SIX, "programme": "JP", "kind": "JP_OLD_AGE", "event_on": "2026-09-01"}
+    decision = {"decision_id": ids["decision_id"], "amount_idr": MONTHLY, "computed": json.dumps(COMPUTED)}
+    payment = {
+        "check_of_id": ids["check_id"],
+        "payee_id": ids["payee_id"],
+        "amount_idr": MONTHLY,
+        "payment_id": of("9", SIX),
+    }
+    with system_scope(), connection.cursor() as cursor:
+        for table, row in (
+            ("participant", ACTS["participant"] | {"name": "MBAH"}),
+            ("claim", CLAIM | claim),
+            ("claim_payee", PAYEE | {"claim_id": SIX, "payee_id": ids["payee_id"]}),
+            ("claim_decision", DECISION | {"claim_id": SIX} | decision),
+            ("claim_check", CHECK | ids),
+            ("claim_payment", PAYMENT | {"claim_id": SIX} | payment),
+        ):
+            names = ", ".join(row)
+            cursor.execute(
+                f"INSERT INTO ledger.{table} ({names}) VALUES ({', '.join(['%s'] * len(row))})", list(row.values())
+            )
+    return SIX
+
+
+def test_one_proposes_and_another_pays(sign_in: Any, pension: str) -> None:
+    maker, checker = sign_in("BPJS"), sign_in("CHECKER")
+    page = maker.get(PAGE)
+    words = text_of(page)
+    assert (page.context["count"], page.context["amount_idr"]) == (2, 2 * MONTHLY)
+    assert "10/2026 MBAH" in words
+    assert "Sebesar yang diputuskan" in words
+    assert "Setujui dan bayar" not in text_of(checker.get(PAGE))
+    assert "menunggu pemeriksa" in text_of(maker.post(f"{PAGE}/usul", follow=True))
+    waiting = maker.get(PAGE).context["waiting"]
+    assert "Usulan Anda; orang lain yang memeriksanya." in text_of(maker.get(PAGE))
+    address = f"{PAGE}/usul/{waiting.run_id}"
+    assert maker.post(address, {"putusan": "APPROVED"}).status_code == 403
+    assert checker.post(address, {"putusan": "MAYBE"}).status_code == 404
+    assert "Tulis alasannya." in text_of(checker.post(address, {"putusan": "RETURNED"}))
+    assert "Disetujui: pensiun dibayar" in text_of(checker.post(address, {"putusan": "APPROVED"}, follow=True))
+    page = checker.get(PAGE)
+    assert (page.context["count"], page.context["waiting"]) == (0, None)
+    assert "dibayar, disetujui" in text_of(page)
+
+
+def test_an_officer_ends_a_pension_and_says_why(sign_in: Any, pension: str) -> None:
+    maker = sign_in("BPJS")
+    end = {"sebab": "NO_RIGHT", "mulai": "2026-10-15", "alasan": ""}
+    refused = maker.post(f"{PAGE}/{pension}/akhir", end)
+    assert (refused.status_code, "Tulis alasannya." in text_of(refused)) == (422, True)
+    assert maker.post(f"{PAGE}/{pension}/akhir", end | {"mulai": "x"}).status_code == 404
+    ended = maker.post(f"{PAGE}/{pension}/akhir", end | {"alasan": "Surat dokter."}, follow=True)
+    assert "Berakhir mulai 15 Oktober 2026: tidak berhak lagi." in text_of(ended)
+    assert ended.context["count"] == 1
+    assert sign_in("CHECKER").post(f"{PAGE}/{pension}/akhir", end).status_code == 403
