@@ -1,6 +1,6 @@
 """All that others may import from law."""
 
-from payung.law.chart import chart
+from payung.law.chart import Words, chart
 from payung.law.error import (
     AlreadyLaw,
     CallMalformed,
@@ -32,6 +32,7 @@ __all__ = [
     "Supposition",
     "SuppositionWrong",
     "UnknownParameter",
+    "Words",
     "chart",
     "load_law",
     "pages",

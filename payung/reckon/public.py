@@ -9,7 +9,7 @@ from payung.reckon.explain import Explanation, Step, error_facts, explain
 from payung.reckon.rule import Column, Reason, Rule, reasons, rule, rules
 from payung.reckon.table import PARQUET, TableReport, compiled, evaluate_table, steps
 from payung.reckon.use import UsedValue
-from payung.reckon.wording import counted, word_of, written
+from payung.reckon.wording import capital, counted, key_words, word_of, written
 from payung.reckon.working import Piece
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "UnknownRule",
     "UsedValue",
     "asked_table",
+    "capital",
     "change_data",
     "changes",
     "compiled",
@@ -42,6 +43,7 @@ __all__ = [
     "explain",
     "inline_of",
     "input_error",
+    "key_words",
     "reasons",
     "result_data",
     "rule",

@@ -63,6 +63,11 @@ def key_words(key: str, language: str) -> str:
     return ", ".join(_key_word(part, language) for part in key.split("/"))
 
 
+def has_words(key: str) -> bool:
+    """Whether a key or code has words in both languages."""
+    return key in _yaml(KEYS) or key in _yaml(WORDS)
+
+
 def _key_word(part: str, language: str) -> str:
     # A table's own words come first: `total` is a key, and no code of an input.
     words = _yaml(KEYS).get(part)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
+from payung.law.public import load_law
 from payung.reckon.public import Explanation, evaluate, explain, rules
-from payung.reckon.wording import key_words
+from payung.reckon.wording import has_words, key_words
 from tests.reckon.cases import cases
 
 RAW = re.compile(r"\b[A-Za-z0-9]+_[A-Za-z0-9_]+\b")
@@ -30,6 +32,24 @@ def _keys() -> Iterator[str]:
 def test_no_key_of_a_rule_is_shown_raw(language: str) -> None:
     raw = {key for key in _keys() if RAW.search(key_words(key, language))}
     assert raw == set()
+
+
+def _law_keys(value: Any) -> Iterator[str]:
+    """Every key of a legal value."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _law_keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _law_keys(inner)
+
+
+def test_every_key_of_the_law_has_words() -> None:
+    """Of a number, as a year of birth or a month of a benefit, the number is the word."""
+    keys = {scope for one in load_law().parameters.values() for scope in one.timelines if scope}
+    keys |= {key for one in load_law().parameters.values() for value in one.values for key in _law_keys(value.value)}
+    assert {key for key in keys if not key.isdigit() and not has_words(key)} == set()
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
