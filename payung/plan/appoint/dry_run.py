@@ -22,7 +22,7 @@ from payung.plan.appoint.quota import Quota, quota_of_law
 from payung.plan.appoint.what_if import write_hits
 from payung.plan.appoint.words import practice, values_sql, word_rows
 from payung.plan.run_tables import Scale, day_of, open_tables, sql_text
-from payung.terms.public import table
+from payung.terms.public import codes, table
 
 FOLDER = Path(__file__).parent
 INPUTS = ("persons", "memberships", "determinations")
@@ -172,7 +172,7 @@ def _report(engine: DuckdbEngine, day: date, version: str, digest: str, places: 
         refusals=tuple(refusals),
         faults={str(code): int(number) for code, number in faults},
         **{name: int(number) for name, number in zip(COUNTED, counts, strict=True)},
-        groups={str(code): (int(people), int(dropped)) for code, people, dropped in groups},
+        groups=_every_group({str(code): (int(people), int(dropped)) for code, people, dropped in groups}),
         kinds={str(kind): int(people) for kind, people in kinds},
         median_price_now_idr=_median(engine),
         national={"quota": places.national, "before": int(before), "after": int(after)},
@@ -211,6 +211,11 @@ SELECT
   COUNT(*) FILTER (is_above_before AND NOT is_above_after), COUNT(*) FILTER (is_above_after AND NOT is_above_before)
 FROM decree_regions
 """
+
+
+def _every_group(hit: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """All groups in their order, where somebody is hit: that nobody on dialysis is on the list is told too."""
+    return {code: hit.get(code, (0, 0)) for code in codes("vulnerable_groups")} if hit else {}
 
 
 def _median(engine: DuckdbEngine) -> int | None:
