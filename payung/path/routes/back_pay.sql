@@ -1,6 +1,6 @@
 -- id: route.back_pay
 -- label: bekas PBI daftar mandiri tanpa masa tunggu | removed from the state list, register without waiting
--- sources: jkn.new_pbpu.waiting_days
+-- sources: jkn.new_pbpu.former_pbi_choice
 -- in: path_person, path_family
 -- out: person_id, price_now_idr idr, price_monthly_idr idr/month, people persons, months months, other_payer,
 --      other_pays_monthly_idr idr/month, earliest_on, warning (months: since removal, before the current one)

@@ -17,7 +17,7 @@ SELECT person_id, programme, kind, 'BPU_GRACE_3M', since, until, NULL
 FROM tk_span WHERE reason = 'GRACE'
 UNION ALL
 SELECT person_id, programme, kind, 'FULL_DEATH_BENEFIT_3M', member_since,
-    add_days(add_months(member_since, param('jkm.bpu.full_benefit_min_months', as_of())), -1), NULL
+    months_last_day(member_since, param('jkm.bpu.full_benefit_min_months', as_of())), NULL
 FROM tk_span
 WHERE programme = 'JKM' AND kind = 'BPU' AND member_since <= as_of()
   AND reason IN ('PAID_BY_SELF', 'PAID_BY_SPONSOR', 'GRACE')
@@ -36,7 +36,7 @@ FROM tk_span AS s JOIN tk_relief AS r ON r.sector = COALESCE(s.sector, 'OTHER')
 WHERE s.programme IN ('JKK', 'JKM') AND s.kind = 'BPU' AND s.reason IN ('PAID_BY_SELF', 'GRACE')
 UNION ALL
 SELECT person_id, programme, kind, 'JKP_CLAIM_6M', inactive_since,
-    add_days(add_months(inactive_since, param('jkp.eligibility', inactive_since, 'claim_window_months')), -1), NULL
+    months_last_day(inactive_since, param('jkp.eligibility', inactive_since, 'claim_window_months')), NULL
 FROM tk_span WHERE programme = 'JKP' AND reason = 'LAID_OFF'
 UNION ALL
 SELECT person_id, programme, kind, 'AGE_65', add_years(birthday, -1), add_days(birthday, -1), NULL

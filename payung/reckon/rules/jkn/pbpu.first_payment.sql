@@ -1,6 +1,6 @@
 -- id: jkn.pbpu.first_payment
 -- label: Iuran pertama peserta mandiri baru, dan pilihan bekas PBI | First contribution of a new independent member, and the choice of a former PBI member
--- sources: jkn.new_pbpu.waiting_days
+-- sources: jkn.new_pbpu.waiting_days, jkn.new_pbpu.former_pbi_choice
 -- in: asked (ask_no, verified_on, choice, inactive_since)
 -- out: pay_from day, months_back months
 -- arg: verified_on date day default=on | Hari data lolos verifikasi | Day on which the data were verified
@@ -8,6 +8,8 @@
 -- arg: inactive_since date day optional | Hari nonaktif di segmen lama, untuk bekas PBI | Day on which the former cover ended, for a former PBI member
 -- res: pay_from date day optional | Iuran pertama paling cepat | First contribution not before
 -- res: months_back int64 months optional | Bulan yang dibayar mundur | Months paid for the past
+-- when: jkn.new_pbpu.waiting_days | choice=WAIT
+-- when: jkn.new_pbpu.former_pbi_choice | choice=BACK_PAY
 -- say.id: Iuran pertama paling cepat {pay_from}.
 -- say.en: The first contribution may be paid from {pay_from}.
 -- say.id.PAYS_BACK: Tanpa menunggu: bayar {months_back} bulan sejak nonaktif.
@@ -23,6 +25,7 @@ SELECT
 FROM (
   SELECT
     *,
-    CASE WHEN choice = 'WAIT' THEN 'WAITS' WHEN inactive_since IS NULL THEN 'NO_FORMER_COVER' ELSE 'PAYS_BACK' END AS reason
+    CASE WHEN choice = 'WAIT' THEN 'WAITS' WHEN inactive_since IS NULL OR NOT param('jkn.new_pbpu.former_pbi_choice', verified_on)
+        THEN 'NO_FORMER_COVER' ELSE 'PAYS_BACK' END AS reason
   FROM asked
 ) AS judged
