@@ -47,7 +47,7 @@ def test_rows_are_shown_as_a_table() -> None:
 
 def test_the_report_lists_weak_disputed_and_due() -> None:
     found = report(LAW, date(2026, 12, 31))
-    assert sum(one.why == "rests on one source" for one in found) == 33
+    assert sum(one.why == "rests on one source" for one in found) == 36
     assert [one.parameter_id for one in found if one.why == "rests on memory"] == [
         "bpu.age_max_join",
         "bpu.age_min_join",
