@@ -17,6 +17,10 @@ HEALTH = "JKN"
 CHILD_ON_CARD = 4
 WOMEN_ADD_DAYS = 40
 COVERED = ("ACTIVE", "WAITING")
+FINAL = (
+    *("PERSON_DEAD", "LEFT_COUNTRY", "ALREADY_ENROLLED", "ACTIVE_ELSEWHERE", "RESUME_INSTEAD"),
+    *("TOO_OLD", "TOO_YOUNG"),
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,11 @@ def judge_person(known: Known, programme: str, on: date) -> list[str]:
         if years < law.value("bpu.age_min_join", on):
             causes.append("TOO_YOUNG")
     return causes
+
+
+def bars(known: Known, programme: str, on: date) -> tuple[str, ...]:
+    """Causes for which nobody need try to enrol a person: nothing can be repaired, so that no offer is to be made."""
+    return in_order([cause for cause in judge_person(known, programme, on) if cause in FINAL])
 
 
 def judge_cards(members: Sequence[Known]) -> set[int]:

@@ -34,7 +34,7 @@ from payung.act.gateway import FileSink, Gateway, GatewayAway, Message, gateways
 from payung.act.handover import export_acts
 from payung.act.inquire import Due, DueBill, inquire
 from payung.act.instal import Offer, PlanState, agree, offer, plan_states
-from payung.act.judge import age, is_child
+from payung.act.judge import age, bars, is_child
 from payung.act.list_demo import ensure_demo_list
 from payung.act.list_file import ListUnreadable, ReadRow, read_list
 from payung.act.notice import Words, fill_outbox, notify, quiet_until, send_due, worded
@@ -112,6 +112,7 @@ __all__ = [
     "as_csv",
     "as_workbook",
     "ask_reactivation",
+    "bars",
     "bill_month",
     "by_decree",
     "chances",

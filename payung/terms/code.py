@@ -29,6 +29,11 @@ class Code:
         """The sentence for people in `id` or `en`; the label where no sentence is given."""
         return self.plain_en if language == "en" else self.plain_id
 
+    def about(self, language: str) -> str:
+        """The same sentence to somebody else than the person of whom it speaks, in `id` or `en`."""
+        told = self.facts.get("about")
+        return str(told[language]) if told else self.plain(language)
+
 
 @cache
 def codes(name: str) -> dict[str, Code]:

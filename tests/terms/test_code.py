@@ -1,5 +1,7 @@
 """Do the code lists agree with each other?"""
 
+import re
+
 import pytest
 
 from payung.terms.public import codes, law_of, tables
@@ -47,3 +49,9 @@ def test_the_law_of_a_reason_follows_the_programme() -> None:
     assert law_of(arrears, "JKN", "PBPU") == "jkn.suspension_rule"
     assert law_of(arrears, "JKK", "BPU") == "bpu.grace_months"
     assert law_of(codes("reasons")["EMPLOYER_ARREARS"], "JKK", "PU") == "pu.due_day"
+
+
+def test_what_is_told_of_somebody_does_not_speak_to_the_reader() -> None:
+    for reason in codes("reasons").values():
+        assert not re.search(r"\bAnda\b", reason.about("id")), reason.code
+        assert not re.search(r"\b(you|yours?)\b", reason.about("en"), re.IGNORECASE), reason.code

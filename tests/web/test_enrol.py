@@ -13,6 +13,7 @@ from django.db import connection
 
 from payung.act.public import enrol_family
 from payung.ledger.public import system_scope
+from payung.terms.public import codes
 from tests.act.test_enrol_list import HEAD, line
 from tests.country import PEOPLE, nik_of
 from tests.web.reading import text_of
@@ -33,6 +34,19 @@ def test_a_worker_chooses_among_the_family(sign_in: Any) -> None:
     text = text_of(sign_in("WORKER").get("/daftarkan"))
     assert all(human.name in text for human in PEOPLE[:3])
     assert "Cari orang di wilayah Anda" not in text
+
+
+def test_only_what_can_be_accepted_is_offered_and_the_rest_explained(sign_in: Any) -> None:
+    worker = sign_in("WORKER")
+    page = worker.get("/daftarkan").content.decode()
+    # The mother works; the father is insured; the child is too young; the whole card owes health contributions.
+    assert [f"/daftarkan/kerja/{number}" in page for number in (1, 2, 3)] == [True, False, False]
+    words = text_of(worker.get("/daftarkan"))
+    assert f"Jaminan kerja: {codes('refusals')['TOO_YOUNG'].plain('id')}" in words
+    assert f"Kesehatan sekeluarga: {codes('refusals')['RESUME_INSTEAD'].plain('id')}" in words
+    barred = worker.get("/daftarkan/kerja/3")
+    assert codes("refusals")["TOO_YOUNG"].plain("id") in text_of(barred)
+    assert "Lihat harganya" not in text_of(barred)
 
 
 def test_the_price_is_shown_before_anything_is_entered(sign_in: Any) -> None:
@@ -192,7 +206,7 @@ def test_the_desk_is_told_in_plain_words(sign_in: Any) -> None:
     page = client.post("/cek", {"numbers": typed, "on": "2026-11-01", "programme": "JKN"})
     text = text_of(page)
     assert page.context["counts"] == {"yes": 1, "no": 1, "unknown": 1}
-    assert "Kementerian Sosial mengeluarkan Anda" in text
+    assert "Kementerian Sosial mengeluarkannya" in text
     assert "Giliran Dinas sosial" in text
     assert "bukan nik" in text
     answers = page.content.decode().split("<section")[1]

@@ -1,13 +1,23 @@
 """How does one person, or a family, get enrolled? Choose whom, tell the facts, see the law's price, confirm."""
 
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from payung.act.public import Enrolled, enrol_family, enrol_worker, family_of, family_price, work_price
+from payung.act.public import (
+    Enrolled,
+    Refused,
+    bars,
+    enrol_family,
+    enrol_worker,
+    family_of,
+    family_price,
+    work_price,
+)
 from payung.ledger.public import (
     Conflict,
     Known,
@@ -26,17 +36,30 @@ SHORTEST = 3
 SHOWN = 20
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A person whom one may enrol, with the causes for which work cover or health cover is not offered."""
+
+    known: Known
+    work: tuple[str, ...]
+    health: tuple[str, ...]
+
+
 @page("enrol.one", methods=("GET", "POST"))
 def enrol(request: HttpRequest) -> HttpResponse:
     """Whom? A worker chooses among the own family; an agent or officer looks somebody up, or enters somebody."""
     context: dict[str, Any] = {"may_make": may(request.user, MAKE)}
-    own = own_person_id(request.user)
+    own, when = own_person_id(request.user), now()
     if own is not None:
-        when = now()
-        context["family"] = [known for known, _ in family_of(own, on=when.on, at=when.at)]
+        family = family_of(own, on=when.on, at=when.at)
+        # The whole card is enrolled in health at once: with anybody on it, it can be offered to all.
+        may_health = any(not causes for _, causes in family)
+        context["family"] = [_choice(known, when.on, () if may_health else causes) for known, causes in family]
     typed = request.POST.get("q", "").strip()
     if typed and context["may_make"]:
-        context |= {"typed": typed, "found": search(typed, limit=SHOWN) if len(typed) >= SHORTEST else []}
+        lines = search(typed, limit=SHOWN) if len(typed) >= SHORTEST else []
+        people = known_persons([line.person_id for line in lines], on=when.on, known_at=when.at)
+        context |= {"typed": typed, "found": [_choice(known, when.on, ()) for known in people]}
     return render(request, "enrol/enrol.html", context)
 
 
@@ -47,6 +70,7 @@ def enrol_work(request: HttpRequest, person_id: int) -> HttpResponse:
     known = _known(person_id)
     context: dict[str, Any] = {"known": known, "sectors": sectors(), "act": uuid.uuid4()}
     if request.method != "POST":
+        context["barred"] = Refused(known.name, bars(known, "BPU", when.on))
         context |= {"income": known.income_monthly_idr or "", "sector": known.sector or ""}
         return render(request, "enrol/work.html", context)
     facts, faults = work_facts(request.POST)
@@ -109,6 +133,10 @@ def _done(request: HttpRequest, act: Any, name: str) -> HttpResponse:
     # Where nobody was enrolled the answer says so to programs too.
     status = 200 if done.is_done else 422
     return render(request, "enrol/done.html", {"done": done, "name": name, "price": done.price}, status=status)
+
+
+def _choice(known: Known, on: date, health: tuple[str, ...]) -> Choice:
+    return Choice(known, bars(known, "BPU", on), health)
 
 
 def _known(person_id: int) -> Known:

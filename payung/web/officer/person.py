@@ -67,6 +67,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         said = tuple(by_decree(one, part.cover, on=part.on) for one in file.determinations)
         file = replace(file, determinations=said)
     context = _context(file) | {"decree": part, "may_enrol": may(request.user, "enrol.one")}
+    # Of oneself one is told otherwise than a desk is told of somebody.
+    context["is_own"] = own_person_id(request.user) == person_id
     if may(request.user, "access.read"):
         context["looks"] = access_of(person_id, LOOKS_SHOWN)
     if may(request.user, "claim.file") and context["as_of"] is not None:

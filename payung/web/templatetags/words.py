@@ -43,6 +43,13 @@ def plain(code: str | None, kind: str) -> str:
 
 
 @register.filter
+def about(code: str | None, kind: str) -> str:
+    """The sentence of a code as it is told to somebody else than the person, such as an officer."""
+    entry = codes(kind).get(code) if code else None
+    return entry.about(language()) if entry else (code or "")
+
+
+@register.filter
 def fact(code: str, place: str) -> str:
     """A fact of a code; `place` is the list and the fact, as in `claim_states,status`."""
     kind, _, name = place.partition(",")
