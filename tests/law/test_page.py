@@ -54,6 +54,7 @@ def test_the_report_lists_weak_disputed_and_due() -> None:
         "jkn.pbi.notice_before_effect",
         "jkn.phk.dispute_count_from",
         "jkn.rehab.min_months_moved",
+        "jp.child_age",
     ]
     assert [one.parameter_id for one in found if one.why == "a source contradicts it"] == [
         "jkn.pbi.eligible_deciles",
