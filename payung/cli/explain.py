@@ -8,13 +8,16 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
 from rich.panel import Panel
+from rich.text import Text
 
 from payung.cli.end import End, stop
 from payung.determine.public import sentence
 from payung.engine.public import DuckdbEngine, open_engine
 from payung.path.public import route_sentence
-from payung.terms.public import codes, name_of
+from payung.terms.public import codes, day_written, name_of
 
 console = Console()
 NEEDED = ("persons", "links", "records", "memberships", "determinations", "clocks", "paths")
@@ -49,6 +52,17 @@ class Words:
     def label(self, name: str, code: str | None) -> str:
         """Label of a code; a dash for none."""
         return codes(name)[code].label(self.language) if code else "–"
+
+    def day(self, day: date | None) -> str:
+        """A day in long form; a dash for none."""
+        return day_written(day, self.language) if day else "–"
+
+    def money(self, amount: int | None) -> str:
+        """Rupiah with their thousands; a dash for an amount nobody knows."""
+        if amount is None:
+            return "–"
+        text = f"Rp{amount:,}"
+        return text if self.language == "en" else text.replace(",", ".")
 
 
 def explain(
@@ -115,7 +129,7 @@ def _head(person: Row, words: Words) -> str:
     ]
     parts = [
         f"NIK {person['nik'] or '–'}",
-        f"{words.say('lahir', 'born')} {_day(person['birth_date'])}",
+        f"{words.say('lahir', 'born')} {words.day(person['birth_date'])}",
         ", ".join(name for name in place if name) or words.say("wilayah tidak diketahui", "region unknown"),
     ]
     return " · ".join(parts)
@@ -124,28 +138,29 @@ def _head(person: Row, words: Words) -> str:
 def _show_determination(alike: list[Row], clocks: list[Row], words: Words) -> None:
     row = alike[0]
     programmes = ", ".join(one["programme"] for one in alike)
-    console.print(
-        f"\n{MARKS[row['status']]} [bold]{programmes}[/] {words.label('statuses', row['status'])}: "
-        f"{words.label('reasons', row['reason'])}",
-        highlight=False,
+    console.print()
+    _line(
+        f"{MARKS[row['status']]} [bold]{programmes}[/] {words.label('statuses', row['status'])}: "
+        f"{words.label('reasons', row['reason'])}"
     )
-    console.print(f"   {sentence(row, words.language).removeprefix(row['programme'] + ': ')}", highlight=False)
+    _line(escape(sentence(row, words.language).removeprefix(row["programme"] + ": ")), 3)
     facts = [
-        f"{words.say('sejak', 'since')} {_day(row['since'])}",
-        f"{words.say('sampai', 'until')} {_day(row['until'])}",
+        f"{word} {words.day(row[name])}"
+        for name, word in (("since", words.say("sejak", "since")), ("until", words.say("sampai", "until")))
+        if row[name]
+    ]
+    facts += [
         f"{words.say('diputus oleh', 'decided by')} {words.label('movers', row['decided_by'])}",
         f"{words.say('giliran', 'next move')}: {words.label('movers', row['next_move_by'])}",
     ]
-    console.print(f"   [dim]{' · '.join(facts)}[/]", highlight=False)
-    console.print(f"   [dim]§ {row['article']}[/]", highlight=False)
+    _line(f"[dim]{' · '.join(facts)}[/]", 3)
+    _line(f"[dim]§ {escape(row['article'])}[/]", 3)
     if row["agrees"] is False:
         differs = words.say("catatan register berbeda dari hukum", "the register differs from the law")
-        console.print(f"   [yellow]! {differs}: {row['register_status']}[/]", highlight=False)
+        _line(f"[yellow]! {differs}: {row['register_status']}[/]", 3)
     for clock in clocks:
         left = f"{clock['days_left']} {words.say('hari lagi', 'days left')}"
-        console.print(
-            f"   ⏲ {words.label('clocks', clock['clock'])}: {_day(clock['closes'])} ({left})", highlight=False
-        )
+        _line(f"⏲ {words.label('clocks', clock['clock'])}: {words.day(clock['closes'])} ({left})", 3)
 
 
 def _show_routes(routes: list[Row], words: Words) -> None:
@@ -153,32 +168,30 @@ def _show_routes(routes: list[Row], words: Words) -> None:
     for row in routes:
         mark = "[bold green]★[/]" if row["is_best"] else " "
         title = f"[bold]{row['programme']}[/] {words.label('routes', row['route'])}"
-        now = f"{_money(row['price_now_idr'])} {words.say('sekarang', 'now')}"
-        monthly = f"{_money(row['price_monthly_idr'])} {words.say('per bulan', 'a month')}"
-        day = f"{words.say('paling cepat', 'earliest')} {_day(row['earliest_on'])}"
-        console.print(f"{mark} {title}: {now}, {monthly}, {day}", highlight=False)
+        now = f"{words.money(row['price_now_idr'])} {words.say('sekarang', 'now')}"
+        monthly = f"{words.money(row['price_monthly_idr'])} {words.say('per bulan', 'a month')}"
+        day = f"{words.say('paling cepat', 'earliest')} {words.day(row['earliest_on'])}"
+        _line(f"{mark} {title}: {now}, {monthly}, {day}")
         who = " → ".join(words.label("movers", mover) for mover in row["movers"].split(">"))
-        console.print(f"     [dim]{who} · § {row['article']}[/]", highlight=False)
+        _line(f"[dim]{who} · § {escape(row['article'])}[/]", 5)
         if row["warning"]:
-            console.print(f"     [yellow]! {words.label('warnings', row['warning'])}[/]", highlight=False)
+            _line(f"[yellow]! {words.label('warnings', row['warning'])}[/]", 5)
         if row["is_best"]:
-            console.print(f"     {route_sentence(row, words.language)}", highlight=False)
+            _line(escape(route_sentence(row, words.language)), 5)
 
 
 def _show_records(records: list[Row], words: Words) -> None:
     console.print(f"\n[bold]{words.say('Dipadankan dari', 'Linked from')}[/]")
     for row in records:
-        console.print(
-            f"   {row['supplier']} {words.say('baris', 'row')} {row['row']}: {row['name'] or '–'}, "
-            f"{row['nik'] or 'NIK –'}, {_day(row['birth_date'])} [dim]({row['method']})[/]",
-            highlight=False,
+        _line(
+            f"{words.label('suppliers', row['supplier'])}, {words.say('baris', 'row')} {row['row']}: "
+            f"{escape(row['name'] or '–')}, {row['nik'] or 'NIK –'}, {words.day(row['birth_date'])} "
+            f"[dim]({words.label('methods', row['method'])})[/]",
+            3,
         )
     console.print()
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else "–"
-
-
-def _money(amount: int | None) -> str:
-    return "–" if amount is None else f"Rp{amount:,}".replace(",", ".")
+def _line(text: str, indent: int = 0) -> None:
+    """A line that stays at its indent where it is too long for the screen."""
+    console.print(Padding(Text.from_markup(text), (0, 0, 0, indent), expand=False))
