@@ -114,7 +114,7 @@ def _indicator(one: Comparison, numbers: dict[str, int], language: str) -> Data:
     figure, unit = one.now, one.now.indicator.unit
     counts, value = "", "–"
     if figure.is_hidden:
-        value = "<5"
+        value = NOT_SHOWN
     elif figure.numerator is not None and unit == "percent":
         value = percent(figure.per_1000, language)
         counts = f"{number(figure.numerator, language)} / {number(figure.denominator, language)}"

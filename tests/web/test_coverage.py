@@ -58,7 +58,7 @@ def test_small_numbers_are_hidden_from_strangers_below_the_nation() -> None:
     assert [one.not_active for one in context.regions] == [None, None]
     assert {tally.people for tally in context.by_reason} == {None}
     text = words("/wilayah/32.01.02")
-    assert "<5" in text
+    assert "×" in text
     assert "jumlah di bawah lima orang" in text
 
 

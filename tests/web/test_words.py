@@ -59,7 +59,7 @@ def test_days_are_in_long_form() -> None:
 
 
 def test_a_hidden_count_is_not_a_dash() -> None:
-    assert words.number(None) == "<5"
+    assert words.number(None) == "×"
     assert words.number(0) == "0"
 
 

@@ -14,8 +14,7 @@ register = template.Library()
 HIDDEN_DIGIT = "•"
 SHOWN_DIGITS = 4
 SHORTEST_SHOWN = 12
-HIDDEN_COUNT = "<5"
-NOT_SHOWN = "×"
+HIDDEN_COUNT = "×"
 
 
 def is_english() -> bool:
@@ -79,17 +78,12 @@ def mine(texts: dict[str, str]) -> str:
 
 @register.filter
 def number(value: int | None) -> str:
-    """A whole number with its thousands: 1.234.567; in English 1,234,567. A hidden count is `<5`."""
+    """A whole number with its thousands: 1.234.567; in English 1,234,567. A hidden count is a cross,
+    however large it is."""
     if value is None:
         return HIDDEN_COUNT
     text = f"{value:,}"
     return text if is_english() else text.replace(",", ".")
-
-
-@register.filter
-def shown(value: int | None) -> str:
-    """A count that may be hidden with others: a cross where it is not shown, however large it is."""
-    return NOT_SHOWN if value is None else number(value)
 
 
 @register.filter
@@ -102,7 +96,7 @@ def minus(value: int | None) -> str:
 def plus(value: int | None) -> str:
     """A count that is added, or taken away where it is below nothing."""
     if value is None:
-        return NOT_SHOWN
+        return HIDDEN_COUNT
     return f"−{number(-value)}" if value < 0 else f"+{number(value)}" if value else "0"
 
 
