@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ from payung.cli.end import End, stop
 from payung.determine.public import rules as determine_rules
 from payung.law.public import AlreadyLaw, NotInForce, UnknownParameter, load_law
 from payung.reckon.public import (
+    Argument,
     Change,
     Rule,
     TableUnreadable,
@@ -72,7 +74,7 @@ def show(
     inputs = Table("isian · input", "satuan · unit", "arti · meaning", "yang diterima · accepted")
     for argument in one.arguments:
         name = argument.name if argument.is_needed else f"[dim]{argument.name}[/]"
-        inputs.add_row(name, argument.unit, argument.label_id, argument.accepted())
+        inputs.add_row(name, argument.unit, argument.label_id, "\n".join(_accepted(one, argument)))
     outputs = Table("hasil · output", "satuan · unit", "arti · meaning")
     for column in one.columns:
         outputs.add_row(column.name, column.unit, column.label_id)
@@ -81,6 +83,18 @@ def show(
     console.print(
         "\n" + "".join(line for line in one.text.splitlines(keepends=True) if not line.startswith("-- ")), markup=False
     )
+
+
+def _accepted(asked: Rule, argument: Argument) -> Iterator[str]:
+    """What may be given, when it must be, and where somebody finds it who does not know."""
+    yield argument.accepted()
+    guard = asked.needs.get(argument.name)
+    if guard is not None:
+        yield "wajib bila · needed where " + ", ".join(
+            f"{name}={'/'.join(words)}" for name, _, words in guard.conditions
+        )
+    if argument.find_id:
+        yield f"[dim]{argument.find_id}[/]"
 
 
 @app.command("eval")

@@ -165,6 +165,16 @@ def test_wrong_words_are_refused(words: list[str], error: str) -> None:
     assert error in said
 
 
+@pytest.mark.parametrize(
+    ("rule_id", "told"),
+    [("jkn.ppu.family_member", "needed where relation=CHILD"), ("pu.contribution", "jkk.pu.risk_range")],
+)
+def test_a_rule_shows_when_an_input_is_needed_and_where_it_is_found(rule_id: str, told: str) -> None:
+    code, said, _ = ask("show", rule_id)
+    assert code == 0
+    assert told in " ".join(said.replace("│", " ").split())
+
+
 def test_the_list_is_whole() -> None:
     _, said, _ = ask("list", "--json")
     assert [one["id"] for one in json.loads(said)] == list(rules())
