@@ -32,7 +32,7 @@ INSIDE = (
     "/akun/mfa/",
     "/akun/password/change/",
     "/akun/logout/",
-    *("/rencana/kohort", "/rencana/perkara", "/indikator", "/indikator/corong"),
+    *("/rencana/kohort", "/rencana/perkara", "/indikator", "/indikator/arus", "/indikator/corong"),
 )
 SIZES = {360: 740, 1280: 900}
 

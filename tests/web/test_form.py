@@ -46,7 +46,7 @@ def test_every_class_of_the_stylesheet_is_used() -> None:
     text += "".join(path.read_text() for path in WEB.rglob("*.py"))
     styles = "".join(path.read_text() for path in (WEB / "static/payung").glob("*.css"))
     # Classes whose end is written by a template tag, and those of htmx.
-    ends = "row|col|shade|status|card|figure|stage|mark|band|dot|line|promise"
+    ends = "row|col|shade|status|card|figure|stage|mark|band|dot|line|promise|pays"
     built = rf"(?:{ends})-\w+|htmx-request|east|number|errorlist|helptext"
     classes = {found for found in re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", styles) if not re.fullmatch(built, found)}
     assert {found for found in classes if not re.search(rf"\b{found}\b", text)} == set()
