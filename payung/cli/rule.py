@@ -26,6 +26,7 @@ from payung.reckon.public import (
     changes,
     evaluate,
     explain,
+    explanation_data,
     result_data,
     rule,
     rule_data,
@@ -126,9 +127,7 @@ def evaluate_rule(
         stop(End.WORDS, f"ALREADY_LAW: {error}")
     except NotInForce as error:
         stop(End.WORDS, f"DAY_OUTSIDE_LAW: {error}")
-    _print_json(
-        [result_data(one) | ({"explanation": explain(one, language).text} if language else {}) for one in answers]
-    )
+    _print_json([result_data(one) | (explanation_data(explain(one, language)) if language else {}) for one in answers])
 
 
 @app.command("diff")

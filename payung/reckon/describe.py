@@ -7,6 +7,7 @@ from payung.reckon.argument import FIRST_DAY, LAST_DAY, ON, Argument
 from payung.reckon.change import Change
 from payung.reckon.error import error_words
 from payung.reckon.evaluate import Result
+from payung.reckon.explain import Explanation
 from payung.reckon.rule import Column, Rule
 from payung.reckon.use import Guard, UsedValue, is_usable
 
@@ -49,6 +50,20 @@ def result_data(result: Result) -> dict[str, Any]:
         for error in result.errors
     ]
     return found
+
+
+def explanation_data(told: Explanation) -> dict[str, Any]:
+    """An explanation: the whole as text, and each line of the working with the parameters on which it rests."""
+    working = [
+        {
+            "output": step.name,
+            "label": step.label,
+            "text": step.said,
+            "rests_on": list(dict.fromkeys(one.parameter_id for one in step.rests_on)),
+        }
+        for step in told.of("reckoned")
+    ]
+    return {"explanation": told.text, "working": working}
 
 
 def change_data(change: Change) -> dict[str, Any]:

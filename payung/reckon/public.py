@@ -2,7 +2,7 @@
 
 from payung.reckon.argument import Argument, Cell
 from payung.reckon.change import Change, changes, touched
-from payung.reckon.describe import change_data, result_data, rule_data
+from payung.reckon.describe import change_data, explanation_data, result_data, rule_data
 from payung.reckon.error import InputError, ReckonError, RuleMalformed, TableUnreadable, UnknownRule, input_error
 from payung.reckon.evaluate import Result, asked_table, evaluate, inline_of
 from payung.reckon.explain import Explanation, Step, error_facts, explain
@@ -41,6 +41,7 @@ __all__ = [
     "evaluate",
     "evaluate_table",
     "explain",
+    "explanation_data",
     "inline_of",
     "input_error",
     "key_words",

@@ -35,12 +35,16 @@ def test_an_array_is_answered_row_by_row() -> None:
     assert first["outputs"] == last["outputs"]
     assert first["outputs"]["total_idr"] == 16_800
     assert "16,800" in first["explanation"]
+    lines = {line["output"]: line for line in first["working"]}
+    assert lines["total_idr"]["text"] == "Rp10,000 + Rp6,800 = Rp16,800"
+    assert lines["jkm_idr"]["rests_on"] == ["jkm.bpu.amount"]
     (used,) = (one for one in first["parameters"] if one["id"] == "jkm.bpu.amount")
     assert (used["value"], used["on"]) == (6_800, "2025-12-01")
     assert used["article"]
     assert used["sources"]
     assert (negative["errors"][0]["code"], negative["errors"][0]["field"]) == ("BELOW_MINIMUM", "income_monthly_idr")
     assert no_row["errors"][0]["code"] == "NOT_A_ROW"
+    assert negative["working"] == no_row["working"] == []
 
 
 def test_a_newcomer_asks_by_hand_and_reads_the_working() -> None:
