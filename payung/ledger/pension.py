@@ -88,6 +88,22 @@ def pensions(claim_id: UUID | None = None) -> list[PensionRow]:
     return [PensionRow(*row[:2], bytes(row[2]), *row[3:-1], _family(row[-1])) for row in rows]
 
 
+@dataclass(frozen=True)
+class MonthRow:
+    """A month of a pension: what it comes to, why, by which article, and when it was paid (None while it was not)."""
+
+    month: date
+    amount_idr: int
+    reason: str
+    article: str
+    paid_on: date | None
+
+
+def months_of(claim_id: UUID) -> list[MonthRow]:
+    """Months of a pension in scope after the first, the newest first."""
+    return [MonthRow(*row) for row in _rows(MONTHS, {"claim": claim_id, "limit": SHOWN})]
+
+
 def enter_dues(dues: Sequence[tuple[UUID, int, date, int, str, str]], at: datetime) -> int:
     """Enter months: claim, participant, month, rupiah, reason, article; how many were new. A repeat enters nothing."""
     if not dues:
@@ -198,6 +214,10 @@ LEFT JOIN LATERAL (SELECT o.month, o.amount_idr FROM ledger.pension_due o WHERE 
 LEFT JOIN ledger.pension_end e ON e.claim_id = c.claim_id
 WHERE c.programme = 'JP' AND (%(claim)s::uuid IS NULL OR c.claim_id = %(claim)s::uuid)
 ORDER BY c.claim_id
+"""
+MONTHS = """
+SELECT d.month, d.amount_idr, d.reason, d.article, p.paid_on FROM ledger.pension_due d
+LEFT JOIN ledger.pension_payment p USING (due_id) WHERE d.claim_id = %(claim)s ORDER BY d.month DESC LIMIT %(limit)s
 """
 ENTER_DUES = """
 INSERT INTO ledger.pension_due (due_id, claim_id, participant_id, month, amount_idr, reason, article, recorded_at)

@@ -8,12 +8,15 @@ import pytest
 from django.db import connection
 
 from payung.ledger.public import system_scope
+from payung.ledger.scope import vault
 from tests.ledger.act_rows import ROWS as ACTS
 from tests.ledger.claim_rows import CHECK, CLAIM, DECISION, PAYEE, PAYMENT, SIX, of
 from tests.web.reading import text_of
 
 MONTHLY = 900_000
-COMPUTED = {"rules": [{"outputs": {"pension_monthly_idr": MONTHLY}}]}
+RULE = {"rule": "jp.benefit.old_age", "outcome": "OK", "reason": "PENSION_BY_FORMULA", "inputs": {}, "errors": []}
+RULE |= {"outputs": {"pension_monthly_idr": MONTHLY}, "parameters": []}
+COMPUTED = {"facts": {}, "origins": {}, "rules": [RULE]}
 PAGE = "/klaim/pensiun"
 
 
@@ -31,11 +34,13 @@ def pension(db: None, monkeypatch: pytest.MonkeyPatch) -> str:
         "amount_idr": MONTHLY,
         "payment_id": of("9", SIX),
     }
+    (sealed,) = vault().seal_many("claim_payee/account", [ids["payee_id"]], ["1234567890"], load="act")
+    payee = {"claim_id": SIX, "payee_id": ids["payee_id"], "account_cipher": sealed}
     with system_scope(), connection.cursor() as cursor:
         for table, row in (
             ("participant", ACTS["participant"] | {"name": "MBAH"}),
             ("claim", CLAIM | claim),
-            ("claim_payee", PAYEE | {"claim_id": SIX, "payee_id": ids["payee_id"]}),
+            ("claim_payee", PAYEE | payee),
             ("claim_decision", DECISION | {"claim_id": SIX} | decision),
             ("claim_check", CHECK | ids),
             ("claim_payment", PAYMENT | {"claim_id": SIX} | payment),
@@ -63,6 +68,9 @@ def test_one_proposes_and_another_pays(sign_in: Any, pension: str) -> None:
     assert checker.post(address, {"putusan": "MAYBE"}).status_code == 404
     assert "Tulis alasannya." in text_of(checker.post(address, {"putusan": "RETURNED"}))
     assert "Disetujui: pensiun dibayar" in text_of(checker.post(address, {"putusan": "APPROVED"}, follow=True))
+    months = maker.get(f"/klaim/{pension}").context["pension"]
+    assert [(one.month, one.paid_on) for one in months] == [(date(2026, n, 1), date(2026, 11, 20)) for n in (11, 10)]
+    assert "Pensiun setiap bulan" in text_of(maker.get(f"/klaim/{pension}"))
     page = checker.get(PAGE)
     assert (page.context["count"], page.context["waiting"]) == (0, None)
     assert "dibayar, disetujui" in text_of(page)

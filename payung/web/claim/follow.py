@@ -30,6 +30,7 @@ from payung.ledger.public import (
     claims,
     may,
     own_person_id,
+    pension,
     person_file,
     person_of,
 )
@@ -124,6 +125,7 @@ def answer(request: HttpRequest, claim_id: UUID, faults: tuple[str, ...] = (), s
         "new_number": uuid4(),
         "told": told(kind, claim.facts),
         "decisions": [(one, claim.check_of(one.decision_id), _reason(one.reason)) for one in claim.decisions],
+        "pension": pension.pensions(claim_id) and pension.months_of(claim_id) if claim.payment else [],
         "may_file": may(request.user, "claim.file"),
         "relations": RELATIONS,
         "banks": policy().banks,
