@@ -19,6 +19,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 ON = "on"
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SCALE = re.compile(r",? per 100[.,]000\b")
 SHOWN_MAX = 40
 LISTED_MAX = 6
 
@@ -60,8 +61,9 @@ class Argument:
         return self.label_en if language == "en" else self.label_id
 
     def title(self, language: str) -> str:
-        """The label without the list of what may be chosen."""
-        return self.label(language).split(":")[0] if self.values else self.label(language)
+        """The label without the list of what may be chosen; a rate is written in per cent, and needs no scale."""
+        label = self.label(language).split(":")[0] if self.values else self.label(language)
+        return SCALE.sub("", label)
 
     def hint(self, language: str) -> str:
         """What may be given, in words for people; of a long list the first few."""

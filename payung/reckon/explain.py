@@ -10,11 +10,11 @@ from payung.reckon.deciding import deciding
 from payung.reckon.error import InputError, RuleMalformed
 from payung.reckon.evaluate import ERROR, Result, used_once
 from payung.reckon.rule import Rule, reasons, rule
-from payung.reckon.simplify import LEAVES, stripped
+from payung.reckon.simplify import stripped
 from payung.reckon.trace import Term, trace, walked
 from payung.reckon.use import UsedValue
 from payung.reckon.wording import capital, counted, is_sentence, key_words, phrase, written
-from payung.reckon.working import Piece, Pieces, Working
+from payung.reckon.working import Piece, Pieces, Working, keys_of
 
 GIVEN, LAW, RECKONED = "given", "law", "reckoned"
 KINDS = (GIVEN, LAW, RECKONED)
@@ -126,10 +126,7 @@ class _Telling:
                 raise RuleMalformed(f"{self.asked.id} answers {name} {told[name]}, and works out {term.value}")
         self.used = self.result.used
         outputs = [(self.traced[one.name], one.unit) for one in self.asked.columns]
-        self.working = Working(
-            self.language,
-            {term.key: unit for term, unit in outputs if stripped(term, set()).kind not in LEAVES},
-        )
+        self.working = Working(self.language, {key: unit for term, unit in outputs for key in keys_of(term)})
 
     def given(self) -> Iterator[Step]:
         """The inputs that bear on the answer."""

@@ -36,26 +36,43 @@ class Piece:
 
 
 type Pieces = tuple[Piece, ...]
+type Key = tuple[object, ...]
+
+
+def keys_of(term: Term) -> set[Key]:
+    """What a term is, as it stands and without what changes nothing; none for a plain value."""
+    plain = stripped(term, frozenset())
+    return set() if plain.kind in LEAVES else {term.key, plain.key}
 
 
 @dataclass
 class Working:
-    """The lines of one answer in one language. `units` are those of the outputs, by the key of the term which each is.
+    """The lines of one answer in one language. `units` are those of the outputs, by the keys of the term which each is.
 
     What lies between inputs and outputs is worked out where it is first needed, and known afterwards.
     """
 
     language: str
-    units: Mapping[tuple[object, ...], str]
-    known: set[tuple[object, ...]] = field(default_factory=set)
+    units: Mapping[Key, str]
+    known: set[Key] = field(default_factory=set)
+    done: set[Key] = field(default_factory=set)
 
     def line(self, term: Term, unit: str) -> Pieces:
-        """How an output came about, down to its value: `Rp12.000.000 × 4 % = Rp480.000`."""
+        """How an output came about, down to its value: `Rp12.000.000 × 4 % = Rp480.000`.
+
+        An output that is what an earlier one is, as a due day that no holiday moves, is told by its value.
+        """
         before: list[Pieces] = []
-        whole = stripped(term, self.units.keys() - {term.key})
-        while whole.kind == "column" and whole.key not in self.units.keys() - {term.key}:
-            whole = stripped(whole.parts[0], self.units.keys())
+        own = keys_of(term)
+        if own & self.done:
+            return (Piece(counted(term.value, _day_unit(term, unit or term.unit), self.language)),)
+        others = self.units.keys() - own
+        whole = stripped(term, others)
+        while whole.kind == "column" and whole.key not in others:
+            whole = stripped(whole.parts[0], others)
         before.append(self._sentence(whole, unit, before))
+        if len(before) > 1 or len(before[0]) > 1:
+            self.done |= own
         return _joined(before, "; ")
 
     def operand(self, term: Term, unit: str, before: list[Pieces], *, is_factor: bool = False) -> Pieces:

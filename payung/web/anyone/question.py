@@ -154,7 +154,7 @@ def _asked_while() -> dict[str, str]:
 
 def field_of(argument: Argument, typed: str, language: str, on: date) -> Field:
     """The field that asks for an input, with what was typed into it or the default."""
-    label = argument.label(language)
+    label = argument.title(language)
     options: list[tuple[str, str]] = []
     kind, hint = "text", ""
     default = argument.defaulted(on)
@@ -165,8 +165,6 @@ def field_of(argument: Argument, typed: str, language: str, on: date) -> Field:
     elif argument.values:
         kind = "select"
         options = [(str(value), word_of(str(value), language)) for value in argument.values]
-        # The label lists what the options say; the options are enough.
-        label = argument.title(language)
         typed = typed or ("" if default is None else str(default))
     elif argument.type == "date":
         kind = "month" if argument.is_month else "date"
