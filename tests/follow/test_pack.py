@@ -86,7 +86,7 @@ def test_an_option_shows_its_interval_and_assumptions() -> None:
     month = {"JKN": [Span(10, 20, 30)]}
     option = Outcome(
         *("Bebas", "Free", DAY, "a", "b", (), (), (DAY,), month, [], {}, {"STATE": Span(1, 2_000_000, 3_000_000)}),
-        *({}, {}, {}, {}, 0, 0, ()),
+        *({}, {}, {}, {}, {}, 0, 0, ()),
     )
     with system_scope():
         (shown,) = pack_data("id", options=[option_of(option)])["options"]

@@ -188,6 +188,10 @@ def test_a_better_benefit_is_told_by_region_decile_and_sex(tables: Path) -> None
     for dimension, rows in found.benefits.items():
         assert dimension in ("province", "decile", "sex")
         assert sum(span.mid for _, span in rows) == pytest.approx(found.costs["BPJS_KETENAGAKERJAAN"].mid, abs=5)
+        paid = [span.mid for span in found.monthly_costs["BPJS_KETENAGAKERJAAN"]]
+        for month in range(len(paid)):
+            brought = sum(spans[month].mid for spans in found.benefit_months[dimension].values())
+            assert brought == pytest.approx(sum(paid[: month + 1]), abs=40)
 
 
 def test_every_result_has_an_interval_and_names_what_it_rests_on(tables: Path) -> None:

@@ -36,7 +36,7 @@ class Effect:
     alike.
 
     `reached` classes by nothing: how many people of each class the last month's people are spread over, summing to
-    one. `value` rupiah by class that a better benefit brings in the whole time, with its spread over the draws.
+    one. `value` rupiah that a better benefit brings, months by classes, with its spread over the draws.
     """
 
     code: str
@@ -319,15 +319,14 @@ def benefit(world: World) -> Iterator[Effect]:
         brought[place] = np.where(is_short, short[:, None], full[:, None]) * deaths
     more = brought[1] - brought[0]
     monthly = more.sum(axis=1)[:, None] * world.figures["deaths"]
-    value = more.sum(axis=0)
     yield Effect(
         "BENEFIT",
         "JKM",
         world.zeros(),
         {"BPJS_KETENAGAKERJAAN": monthly},
-        _spread(np.where(value != 0, work.people, 0)),
+        _spread(np.where(more.any(axis=0), work.people, 0)),
         ("deaths",),
-        value=value,
+        value=more,
         value_spread=world.figures["deaths"],
     )
 

@@ -54,8 +54,8 @@ class Outcome:
 
     `months` gives for each programme the people covered more, month by month; `effects` the same at the end by part;
     `costs` rupiah by payer over the whole time, `monthly_costs` by month; `groups` people covered more at the end,
-    `group_months` the same month by month, and `benefits` rupiah brought, by dimension (province, decile, sex) and
-    group.
+    `group_months` the same month by month, `benefits` rupiah brought in the whole time and `benefit_months` from the
+    first month up to each, by dimension (province, decile, sex) and group.
     """
 
     name_id: str
@@ -74,6 +74,7 @@ class Outcome:
     groups: Mapping[str, Sequence[tuple[str, int, Span]]]
     group_months: Mapping[str, Mapping[str, Sequence[Span]]]
     benefits: Mapping[str, Sequence[tuple[str, Span]]]
+    benefit_months: Mapping[str, Mapping[str, Sequence[Span]]]
     active_before: int
     population: int
     assumptions: Sequence[Assumed]
@@ -140,6 +141,7 @@ def _outcome(world: World, found: Sequence[Effect], day: date, scale: Scale) -> 
     costs = {payer: _sum(one.costs[payer] for one in found if payer in one.costs) for payer in payers}
     used = list(dict.fromkeys(name for one in found for name in one.assumptions))
     group_months = {name: _group_months(world, found, name) for name in DIMENSIONS}
+    benefit_months = {name: _benefit_months(world, found, name) for name in DIMENSIONS}
     return Outcome(
         name_id=scenario.name_id,
         name_en=scenario.name_en,
@@ -156,7 +158,8 @@ def _outcome(world: World, found: Sequence[Effect], day: date, scale: Scale) -> 
         monthly_costs={payer: _spans(total) for payer, total in costs.items()},
         groups={name: list(_groups(world, months, name)) for name, months in group_months.items()},
         group_months=group_months,
-        benefits={name: list(_benefits(world, found, name)) for name in DIMENSIONS},
+        benefits={name: [(group, one[-1]) for group, one in by.items()] for name, by in benefit_months.items()},
+        benefit_months=benefit_months,
         active_before=int(health.people[health["is_active"].astype(bool)].sum()),
         population=int(health.people.sum()),
         assumptions=[*_assumed(scenario, used), *_supposed(scenario)],
@@ -190,14 +193,17 @@ def _groups(world: World, months: Mapping[str, list[Span]], dimension: str) -> I
         yield label, int(world.health.people[labels == label].sum()), spans[-1]
 
 
-def _benefits(world: World, found: Sequence[Effect], dimension: str) -> Iterator[tuple[str, Span]]:
+def _benefit_months(world: World, found: Sequence[Effect], dimension: str) -> dict[str, list[Span]]:
+    """By group, rupiah that a better benefit has brought from the first month up to each."""
+    labels, places = np.unique(_labels(world.work, dimension), return_inverse=True)
+    totals: dict[str, Floats] = {}
     for one in found:
         if one.value is None or one.value_spread is None:
             continue
-        labels, places = np.unique(_labels(world.work, dimension), return_inverse=True)
-        values = dict(zip(labels, np.bincount(places, weights=one.value), strict=True))
-        for label in sorted(values, key=_place):
-            yield str(label), _span(values[label] * one.value_spread)
+        for number, label in enumerate(labels):
+            brought = one.value[:, places == number].sum(axis=1).cumsum()[:, None] * one.value_spread
+            totals[str(label)] = totals.get(str(label), np.zeros_like(brought)) + brought
+    return {label: _spans(totals[label]) for label in sorted(totals, key=_place)}
 
 
 def _place(label: str) -> tuple[bool, int, str]:

@@ -89,7 +89,13 @@ def _shown(found: Outcome) -> dict[str, Any]:
         (key, words, [_group(found, key, *row[:2], marks) for row in found.groups[key]])
         for key, words in DIMENSIONS.items()
     ]
-    benefits = [(words, [(_name(key, g), one) for g, one in found.benefits[key]]) for key, words in DIMENSIONS.items()]
+    benefits = [
+        (
+            words,
+            [(_name(key, group), [spans[n - 1] for n in marks]) for group, spans in found.benefit_months[key].items()],
+        )
+        for key, words in DIMENSIONS.items()
+    ]
     return {
         "found": found,
         "pictures": pictures,
