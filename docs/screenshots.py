@@ -48,7 +48,9 @@ SHOTS = (
     Shot("glossary", ANYONE, "/istilah"),
     Shot("account_login", ANYONE, "/akun/login/"),
     Shot("calculator", ANYONE, "/hitung"),
-    Shot("calculate", ANYONE, "/hitung/aktif-lagi?arrears_months=10&care_class=3&members=4"),
+    Shot(
+        "calculate", ANYONE, "/hitung/potongan-gaji?wage_monthly_idr=15.000.000&risk=sedang&contribution_month=2026-11"
+    ),
     Shot("law", ANYONE, "/hukum"),
     Shot("parameter", ANYONE, "/hukum/jp.wage_cap"),
     Shot("rule", ANYONE, "/aturan/bpu.contribution"),

@@ -15,9 +15,16 @@ OPEN = (
     *(
         "/hitung",
         "/hitung/aktif-lagi?arrears_months=10&care_class=3&members=4",
+        "/hitung/potongan-gaji?wage_monthly_idr=15.000.000&risk=sedang&contribution_month=2026-11",
         "/hitung/cacat-total?wage_monthly_idr=x",
     ),
-    *("/hukum", "/hukum/jp.wage_cap", "/hukum/bpu.discount_pp50", "/aturan/bpu.contribution"),
+    *(
+        "/hukum",
+        "/hukum/jp.wage_cap",
+        "/hukum/bpu.discount_pp50",
+        "/hukum/jkk.bpu.income_table",
+        "/aturan/bpu.contribution",
+    ),
 )
 INSIDE = (
     "/kerja/keputusan",
