@@ -12,7 +12,6 @@ WITHOUT_RULE = {
     "bpu.discount_2025_package": "a plan that another discount replaced before it was law",
     "jht.permenaker_2_2022_cancelled": "repealed before it took effect",
     "jkn.pbpu_bp.kelas3_2016_cancelled": "repealed before it took effect",
-    "jkn.kris.deadline": "how a ward is built; contributions still follow the classes",
     "jkn.pbi.deactivation_may_2025": "an event; the register's day of removal is what counts for a person",
     "jkn.pbi.decree_feb_2026": "an event; the register's day of removal is what counts for a person",
     "jkn.ppu.rate_total": "the sum of the shares, of which the rules reckon each by itself",

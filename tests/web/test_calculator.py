@@ -29,6 +29,7 @@ TYPED = {
     "guaranteed_from": "2026-02-15",
     "inflation_rate": "2,61",
     "member_since": "2020-01-01",
+    "on_list": "96.500.000",
     "owed_monthly_idr": "10.000.000",
     "pension_monthly_idr": "1.000.000",
     "placed_on": "2026-11-15",
