@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow
 import pyarrow.parquet
 import pytest
+from django.db import connection
 
 from payung.act.public import (
     Asked,
@@ -161,11 +162,24 @@ def pay_arrears() -> None:
         owe_months(participant, kind, first, months, 35_000, at=AT)
         account_no = virtual_account_of(participant_id=participant)
         if number == BY_PARTS:
+            tell_class(participant)
             agreed = agree(participant, on=ON, at=AT)
             assert agreed.reason is None
             pay(account_no, agreed.schedule[0][2])
         elif paid:
             pay(account_no, paid * 35_000)
+
+
+def tell_class(participant: int) -> None:
+    """The bills say in which class of care the months were owed: without it no instalments are offered."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger.bill_line (bill_id, participant_id, programme, care_class, gross_idr, relief_idr,"
+            " state_idr, region_idr, amount_idr)"
+            " SELECT bill_id, participant_id, 'JKN', 3, amount_idr, 0, 0, 0, amount_idr"
+            " FROM ledger.bill WHERE participant_id = %s",
+            [participant],
+        )
 
 
 def enrol_by_others(folder: Path) -> None:

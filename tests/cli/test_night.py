@@ -13,7 +13,7 @@ import pyarrow.parquet
 import pytest
 from django.conf import settings
 
-from payung.act.public import Asked, covers
+from payung.act.public import Asked, covers, job
 from payung.cli import night
 from payung.cli.night import NightRuns, run_night
 from payung.cli.run import run_steps
@@ -99,6 +99,13 @@ def test_a_night_that_fails_leaves_what_was(data: Path, monkeypatch: pytest.Monk
     with pytest.raises(LoadFailed):
         run_night(data, on=ON, at=AT)
     assert determined(data) != ["PAID_BY_SELF"]
+
+
+def test_the_worker_knows_the_run_of_the_night_and_when_it_is() -> None:
+    told = {task.task.name: task.cron for task in job.app.periodic_registry.periodic_tasks.values()}
+    # Three in the morning in Jakarta, after bills, pensions, clocks and statements.
+    assert told["night"] == "0 20 * * *"
+    assert {"bill", "pensions", "clocks", "reconcile"} <= told.keys()
 
 
 def test_without_files_there_is_nothing_to_run(tmp_path: Path) -> None:
