@@ -68,14 +68,22 @@ worker AS MATERIALIZED (
 -- newest ones, so that one month of them tells.
 late AS MATERIALIZED (
     SELECT o.holder, o.bill_kind, n.month
-    FROM (SELECT DISTINCT holder, bill_kind, CASE bill_kind WHEN 'JKN' THEN %(cap)s::int ELSE %(grace)s::int END AS months
-        FROM held WHERE party_id IS NULL) AS o
+    -- Whose so many-th newest bill is paid owes less. A month may have more than one bill, so the others' months are counted.
+    FROM (SELECT k.holder, k.bill_kind, k.months
+        FROM (SELECT DISTINCT holder, bill_kind, CASE bill_kind WHEN 'JKN' THEN %(cap)s::int ELSE %(grace)s::int END AS months
+            FROM held WHERE party_id IS NULL) AS k
+        CROSS JOIN LATERAL (
+            SELECT b.bill_id, b.amount_idr FROM ledger.bill b
+            WHERE b.participant_id = k.holder AND b.kind = k.bill_kind AND b.month < %(month)s::date
+            ORDER BY b.month DESC OFFSET k.months LIMIT 1) AS g
+        WHERE k.months IS NOT NULL
+            AND g.amount_idr > (SELECT coalesce(sum(a.amount_idr), 0) FROM ledger.allocation a WHERE a.bill_id = g.bill_id)
+        OFFSET 0) AS o
     CROSS JOIN LATERAL (
         SELECT DISTINCT b.month FROM ledger.bill b
         WHERE b.participant_id = o.holder AND b.kind = o.bill_kind AND b.month < %(month)s::date
         ORDER BY b.month DESC OFFSET o.months LIMIT 1) AS n
-    -- A month may have more than one bill.
-    WHERE o.months IS NOT NULL AND (SELECT true FROM ledger.bill b
+    WHERE (SELECT true FROM ledger.bill b
         WHERE b.participant_id = o.holder AND b.kind = o.bill_kind AND b.month = n.month AND b.amount_idr
             > (SELECT coalesce(sum(a.amount_idr), 0) FROM ledger.allocation a WHERE a.bill_id = b.bill_id) LIMIT 1)
 ),
@@ -111,18 +119,22 @@ judged AS MATERIALIZED (
 owing AS MATERIALIZED (
     SELECT ask_no, programme, segment, %(month)s::date AS contribution_month, payer, care_class,
         1::bigint AS members, 1::bigint AS months, 'IN_FORCE' AS tariff, income_monthly_idr,
-        income_monthly_idr AS wage_monthly_idr, coalesce(w.floor_idr, 0) AS minimum_wage_monthly_idr,
-        coalesce(w.extra_members, 0) AS extra_members, coalesce(sector, 'OTHER') AS sector, risk, employer_level,
+        income_monthly_idr AS wage_monthly_idr, coalesce(sector, 'OTHER') AS sector, risk, employer_level,
         true AS meets_relief_conditions, false AS is_labour_intensive, false AS is_deferred
-    FROM judged LEFT JOIN worker w USING (ask_no) WHERE judgement = 'OWES'
+    FROM judged WHERE judgement = 'OWES'
+),
+-- A floor that is not known raises no wage; the line says that it is not known.
+owing_worker AS MATERIALIZED (
+    SELECT o.*, coalesce(w.floor_idr, 0) AS minimum_wage_monthly_idr, w.extra_members
+    FROM owing o JOIN worker w USING (ask_no)
 ),
 jkn AS (
     WITH asked AS (SELECT * FROM owing WHERE programme = 'JKN' AND segment IN ('PBPU', 'BP'))
     <jkn.pbpu.contribution>),
 jkn_state AS (WITH asked AS (SELECT * FROM owing WHERE segment = 'PBI') <jkn.pbi.contribution>),
 jkn_region AS (WITH asked AS (SELECT * FROM owing WHERE segment = 'PBPU_PEMDA') <jkn.pbpu_pemda.contribution>),
-jkn_work AS (WITH asked AS (SELECT * FROM owing WHERE segment = 'PPU_BU') <jkn.ppu_bu.contribution>),
-jkn_servant AS (WITH asked AS (SELECT * FROM owing WHERE segment = 'PPU_PN') <jkn.ppu_pn.contribution>),
+jkn_work AS (WITH asked AS (SELECT * FROM owing_worker WHERE segment = 'PPU_BU') <jkn.ppu_bu.contribution>),
+jkn_servant AS (WITH asked AS (SELECT * FROM owing_worker WHERE segment = 'PPU_PN') <jkn.ppu_pn.contribution>),
 jkk AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JKK' AND segment = 'BPU') <jkk.bpu.contribution>),
 jkm AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JKM' AND segment = 'BPU') <jkm.bpu.contribution>),
 jht AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JHT' AND segment = 'BPU') <jht.bpu.contribution>),
@@ -132,34 +144,38 @@ jht_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JHT' AND segm
 jp_work AS (WITH asked AS (SELECT * FROM owing WHERE programme = 'JP' AND segment = 'PU') <jp.pu.contribution>),
 -- What government gives and no law divides (the second half of 2020) is the state's.
 -- What a worker owes is in the amount: the employer holds it back from the wage and pays it in one sum.
-priced (ask_no, programme, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr, worker_idr, reason) AS (
+priced (ask_no, programme, base_idr, gross_idr, relief_idr, state_idr, region_idr, amount_idr, worker_idr, note) AS (
     SELECT ask_no, 'JKN', NULL::bigint, total_idr, 0::bigint, subsidy_idr - coalesce(region_idr, 0), coalesce(region_idr, 0),
-        member_idr, NULL::bigint, reason
+        member_idr, NULL::bigint, NULL::text
     FROM jkn
-    UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr, NULL, reason FROM jkn_state
-    UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr, NULL, reason FROM jkn_region
-    UNION ALL SELECT ask_no, 'JKN', base_idr, total_idr, 0, 0, 0, total_idr, worker_idr + extra_idr, reason FROM jkn_work
-    UNION ALL SELECT ask_no, 'JKN', base_idr, total_idr, 0, 0, 0, total_idr, worker_idr + extra_idr, reason FROM jkn_servant
-    UNION ALL SELECT ask_no, 'JKK', base_idr, gross_idr, relief_idr, 0, 0, total_idr, NULL, reason FROM jkk
-    UNION ALL SELECT ask_no, 'JKM', NULL, gross_idr, relief_idr, 0, 0, total_idr, NULL, reason FROM jkm
-    UNION ALL SELECT ask_no, 'JHT', base_idr, total_idr, 0, 0, 0, total_idr, NULL, reason FROM jht
-    UNION ALL SELECT ask_no, 'JKK', NULL, gross_idr, relief_idr, 0, 0, total_idr, 0, reason FROM jkk_work
-    UNION ALL SELECT ask_no, 'JKM', NULL, gross_idr, relief_idr, 0, 0, total_idr, 0, reason FROM jkm_work
-    UNION ALL SELECT ask_no, 'JHT', NULL, total_idr, 0, 0, 0, total_idr, worker_idr, reason FROM jht_work
-    UNION ALL SELECT ask_no, 'JP', base_idr, total_idr, 0, 0, 0, total_idr, worker_idr, reason FROM jp_work
+    UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr, NULL, NULL FROM jkn_state
+    UNION ALL SELECT ask_no, 'JKN', NULL, total_idr, 0, 0, 0, total_idr, NULL, NULL FROM jkn_region
+    UNION ALL SELECT ask_no, 'JKN', base_idr, total_idr, 0, 0, 0, total_idr, worker_idr + extra_idr,
+        CASE WHEN w.is_kin_unknown THEN 'KIN_UNKNOWN' WHEN n.reason <> 'WAGE_AT_CAP' THEN w.floor_note END
+    FROM (SELECT ask_no, base_idr, total_idr, worker_idr, extra_idr, reason FROM jkn_work
+        UNION ALL SELECT ask_no, base_idr, total_idr, worker_idr, extra_idr, reason FROM jkn_servant) AS n
+    JOIN worker w USING (ask_no)
+    UNION ALL SELECT ask_no, 'JKK', base_idr, gross_idr, relief_idr, 0, 0, total_idr, NULL, NULL FROM jkk
+    UNION ALL SELECT ask_no, 'JKM', NULL, gross_idr, relief_idr, 0, 0, total_idr, NULL, NULL FROM jkm
+    UNION ALL SELECT ask_no, 'JHT', base_idr, total_idr, 0, 0, 0, total_idr, NULL, NULL FROM jht
+    UNION ALL SELECT ask_no, 'JKK', NULL, gross_idr, relief_idr, 0, 0, total_idr, 0, NULL FROM jkk_work
+    UNION ALL SELECT ask_no, 'JKM', NULL, gross_idr, relief_idr, 0, 0, total_idr, 0, NULL FROM jkm_work
+    UNION ALL SELECT ask_no, 'JHT', NULL, total_idr, 0, 0, 0, total_idr, worker_idr, NULL FROM jht_work
+    UNION ALL SELECT ask_no, 'JP', base_idr, total_idr, 0, 0, 0, total_idr, worker_idr, NULL FROM jp_work
 ),
 line AS MATERIALIZED (
-    SELECT j.holder, j.bill_kind, j.first_id, j.participant_id, j.region_code, j.care_class,
-        CASE WHEN w.is_kin_unknown THEN 'KIN_UNKNOWN' WHEN r.reason <> 'WAGE_AT_CAP' THEN w.floor_note END AS note, r.*
-    FROM priced r JOIN judged j USING (ask_no) LEFT JOIN worker w USING (ask_no) WHERE r.amount_idr IS NOT NULL
+    SELECT j.holder, j.bill_kind, j.first_id, j.participant_id, j.region_code, j.care_class, r.*
+    FROM priced r JOIN judged j USING (ask_no) WHERE r.amount_idr IS NOT NULL
 ),
 wanted AS MATERIALIZED (
     SELECT holder, bill_kind, first_id, sum(amount_idr)::bigint AS amount_idr FROM line GROUP BY holder, bill_kind, first_id
     HAVING sum(amount_idr) > 0
 ),
--- Bills of the month that are there of an earlier run, or of which no act is known.
+-- Bills of the month that are there of an earlier run, or of which no act is known. Those of an earlier run have their lines.
 standing AS MATERIALIZED (
-    SELECT b.bill_id, coalesce(b.participant_id, b.party_id) AS holder, b.kind, b.amount_idr FROM ledger.bill b
+    SELECT b.bill_id, coalesce(b.participant_id, b.party_id) AS holder, b.kind, b.amount_idr, b.bill_id
+            IS NOT DISTINCT FROM ledger.bill_uuid(%(month_key)s, b.kind, '<holder>' = 'party_id', b.<holder>) AS is_lined
+    FROM ledger.bill b
     WHERE b.month = %(month)s::date AND <bills> AND NOT EXISTS (SELECT FROM first f WHERE f.bill_id = b.bill_id)
 ),
 entered AS (
@@ -180,6 +196,7 @@ filled AS MATERIALIZED (
     UNION ALL
     SELECT s.bill_id, s.holder, s.kind, w.first_id
     FROM (SELECT bill_id, holder, kind, amount_idr, uuid '00000000-0000-0000-0000-000000000000' AS first_id FROM standing
+            WHERE NOT is_lined
         UNION ALL SELECT bill_id, holder, kind, amount_idr, bill_id FROM first) AS s
     JOIN wanted w ON w.holder = s.holder AND w.bill_kind = s.kind AND w.amount_idr = s.amount_idr AND w.first_id = s.first_id
     -- By the key of each bill: a joined search would read the lines of all months.
@@ -197,15 +214,18 @@ short AS MATERIALIZED (
 -- A bill whose lines are not known, as a first bill told at another sum, may hold any of them: beside it nothing is billed.
 unlined AS MATERIALIZED (
     SELECT DISTINCT b.holder, b.kind
-    FROM (SELECT bill_id, holder, kind FROM standing UNION ALL SELECT bill_id, holder, kind FROM first) AS b
+    FROM (SELECT bill_id, holder, kind FROM standing WHERE NOT is_lined
+        UNION ALL SELECT bill_id, holder, kind FROM first) AS b
     JOIN short s ON s.holder = b.holder AND s.kind = b.kind LEFT JOIN filled f ON f.bill_id = b.bill_id
     WHERE f.bill_id IS NULL AND (SELECT true FROM ledger.bill_line n WHERE n.bill_id = b.bill_id LIMIT 1) IS NULL
 ),
 -- What no bill of the month has, whoever pays it.
 missing AS MATERIALIZED (
-    SELECT l.* FROM line l JOIN short s ON s.holder = l.holder AND s.kind = l.bill_kind
-    LEFT JOIN filled f ON f.holder = l.holder AND f.kind = l.bill_kind AND f.first_id = l.first_id
-    WHERE f.bill_id IS NULL AND (SELECT true FROM ledger.bill_line n
+    -- Few are looked up, and only after they were found to be few.
+    SELECT l.* FROM (SELECT l.* FROM line l JOIN short s ON s.holder = l.holder AND s.kind = l.bill_kind
+        LEFT JOIN filled f ON f.holder = l.holder AND f.kind = l.bill_kind AND f.first_id = l.first_id
+        WHERE f.bill_id IS NULL OFFSET 0) AS l
+    WHERE (SELECT true FROM ledger.bill_line n
         WHERE n.participant_id = l.participant_id AND n.programme = l.programme AND (SELECT b.month = %(month)s::date
             AND b.kind <> 'INSTALMENT' FROM ledger.bill b WHERE b.bill_id = n.bill_id) LIMIT 1) IS NULL
 ),
