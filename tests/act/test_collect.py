@@ -158,12 +158,13 @@ def test_a_second_payment_of_a_paid_bill_is_credit_or_waits_to_be_given_back(pay
 
 
 def test_what_stands_in_the_place_of_another_is_taken_whatever_its_amount(payers: None) -> None:
-    wrong = collect(told(EXACT, 500), at=AT)
-    assert wrong.reason == "WRONG_AMOUNT"
+    assert collect(told(EXACT, 500), at=AT).reason == "WRONG_AMOUNT"
+    wrong = collect(told(EXACT, 3 * DUE_IDR), at=AT)
+    assert wrong.reason is None
     reverse(wrong.payment_id, on=AT.date(), at=AT)
     right = collect(told(EXACT, 500), at=AT, corrects=wrong.payment_id, as_id=uuid.uuid4())
     assert (right.outcome, right.credit_idr) == (Outcome.CREDITED, 500)
-    assert balances() == {"CASH": -500, "CREDIT": 500}
+    assert balances() == {"CASH": -1_000, "CREDIT": 500, "SUSPENSE": 500}
 
 
 def test_a_reversal_unpays_what_the_credit_does_not_bear(payers: None) -> None:

@@ -30,10 +30,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from payung.act.public import Incoming, agree, collect, inquire, reverse, spend_credit
+from payung.act.public import Incoming, agree, collect, inquire, propose_gift, reverse, spend_credit
 from payung.law.public import load_law
 from payung.ledger import instalment
-from payung.ledger.public import migrate, start, system_scope
+from payung.ledger.public import enter_suspense_check, migrate, proposal, start, suspense_payment, system_scope
+from payung.ledger.scope import Scope, within
 from tests.faults.plain import PlainBill, PlainBooks, PlainPayer
 
 AT = datetime(2026, 11, 9, 3, 30, tzinfo=UTC)
@@ -96,7 +97,8 @@ class Acts(RuleBasedStateMachine):
         assert found.reason == payer.refusal(month, months_min)
         if found.reason:
             return
-        assert (found.arrears_months, found.arrears_idr) == (len(arrears), sum(bill.amount_idr for bill in arrears))
+        months = {bill.month for bill in arrears}
+        assert (found.arrears_months, found.arrears_idr) == (len(months), sum(bill.amount_idr for bill in arrears))
         assert sum(idr for _, _, idr in found.schedule) == found.arrears_idr
         with system_scope():
             ids = [instalment.instalment_id(instalment.plans_of(participant)[0].plan_id, n + 1) for n in range(99)]
@@ -156,9 +158,18 @@ class Acts(RuleBasedStateMachine):
         wrong = self.ids[place % len(self.ids)]
         if wrong in self.corrected:
             return
+        number = self._payer(place).number
+        waiting = self._waiting(wrong)
+        if waiting is not None and not waiting:
+            # It lay in suspense and the bank took it back: nothing is left to be given to anybody.
+            return
+        if waiting:
+            # Out of suspense money goes whole, and by two people only.
+            amount_idr = waiting
+            self._approve(wrong, number)
         self.corrected.add(wrong)
         assert reverse(wrong, on=AT.date(), at=AT) == self.books.reverse(wrong)
-        right = self._incoming(self._payer(place).number, amount_idr, None)
+        right = self._incoming(number, amount_idr, None)
         self._tell(right, keep=False, corrects=wrong)
 
     @rule()
@@ -196,7 +207,27 @@ class Acts(RuleBasedStateMachine):
         with system_scope(), connection.cursor() as cursor:
             values = [bill.bill_id, self.participants[payer.number], kind, bill.month, bill.due_on, amount_idr]
             cursor.execute(BILL, values)
+            if kind == "JKN":
+                # The class of care, without which no instalments are offered.
+                cursor.execute(LINE, [bill.bill_id, values[1], amount_idr, amount_idr])
         payer.bills.append(bill)
+
+    def _waiting(self, payment: uuid.UUID) -> int | None:
+        """What waits of a payment in suspense, 0 where it was taken back; None for one that never lay there."""
+        with system_scope(), connection.cursor() as cursor:
+            cursor.execute("SELECT outcome FROM ledger.payment WHERE payment_id = %s", [payment])
+            if cursor.fetchone()[0] != "SUSPENSE":
+                return None
+            held = suspense_payment(payment)
+        return held.amount_idr if held else 0
+
+    def _approve(self, payment: uuid.UUID, number: str) -> None:
+        with within(Scope(1, "maker", "BPJS", "SERVICE", 0, "")):
+            assert propose_gift(payment, payment, number, "x", on=AT.date(), at=AT) == "PROPOSED"
+            held = proposal(payment)
+        assert held is not None
+        with within(Scope(2, "checker", "CHECKER", "SERVICE", 0, "")):
+            assert enter_suspense_check(payment, held, "APPROVED", None, on=AT.date(), at=AT) == "ENTERED"
 
     def _payer(self, place: int) -> PlainPayer:
         return list(self.books.payers.values())[place % PAYERS]
@@ -223,6 +254,11 @@ RETURNING participant_id
 ACCOUNT = "INSERT INTO ledger.virtual_account (number, participant_id, amount_rule) VALUES (%s, %s, %s)"
 BILL = """
 INSERT INTO ledger.bill (bill_id, participant_id, kind, month, due_on, amount_idr) VALUES (%s, %s, %s, %s, %s, %s)
+"""
+LINE = """
+INSERT INTO ledger.bill_line (bill_id, participant_id, programme, care_class, gross_idr, relief_idr, state_idr,
+    region_idr, amount_idr)
+VALUES (%s, %s, 'JKN', 3, %s, 0, 0, 0, %s)
 """
 HELD = """
 SELECT a.kind, a.participant_id,

@@ -56,7 +56,8 @@ class PlainPayer:
         """Why no instalments can be agreed; None where they can."""
         if any(bill.kind == "INSTALMENT" for bill in self.open()):
             return "PLAN_RUNNING"
-        months = len(self.arrears(before))
+        # A month may have more than one bill.
+        months = len({bill.month for bill in self.arrears(before)})
         return None if months >= months_min else "TOO_FEW_MONTHS" if months else "NOTHING_OWED"
 
     def instal(self, before: date, instalments: list[PlainBill]) -> None:
