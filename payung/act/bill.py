@@ -27,7 +27,7 @@ from payung.ledger.public import (
     spend,
 )
 
-PAYERS_A_CHUNK = 50_000
+PAYERS_A_CHUNK = 25_000
 
 
 @dataclass(frozen=True)
