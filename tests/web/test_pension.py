@@ -18,6 +18,8 @@ RULE = {"rule": "jp.benefit.old_age", "outcome": "OK", "reason": "PENSION_BY_FOR
 RULE |= {"outputs": {"pension_monthly_idr": MONTHLY}, "parameters": []}
 COMPUTED = {"facts": {}, "origins": {}, "rules": [RULE]}
 PAGE = "/klaim/pensiun"
+# Beyond the numbers that the base itself gives out.
+BANK = 900_001
 
 
 @pytest.fixture
@@ -33,11 +35,13 @@ def pension(db: None, monkeypatch: pytest.MonkeyPatch) -> str:
         "payee_id": ids["payee_id"],
         "amount_idr": MONTHLY,
         "payment_id": of("9", SIX),
+        "channel_id": BANK,
     }
     (sealed,) = vault().seal_many("claim_payee/account", [ids["payee_id"]], ["1234567890"], load="act")
     payee = {"claim_id": SIX, "payee_id": ids["payee_id"], "account_cipher": sealed}
     with system_scope(), connection.cursor() as cursor:
         for table, row in (
+            ("party", ACTS["party"] | {"party_id": BANK}),
             ("participant", ACTS["participant"] | {"name": "MBAH"}),
             ("claim", CLAIM | claim),
             ("claim_payee", PAYEE | payee),
