@@ -21,6 +21,7 @@ SIZES = {360: 740, 1280: 900}
 QUALITY = 82
 SECONDS = 30
 LIST = "/daftar?program=JKN&alasan=REMOVED_FROM_PBI"
+UNCOVERED = "/daftar?program=JKK&alasan=NEVER_REGISTERED"
 PERSON = "#daftar .rows a"
 PEOPLE_TRIED = 20
 
@@ -60,8 +61,8 @@ SHOTS = (
     Shot("people", "MINISTRY", LIST),
     Shot("own", "WORKER", "/saya"),
     Shot("enrol", "WORKER", "/daftarkan"),
-    Shot("enrol_work", "WORKER", "/daftarkan", ("a[href*='/daftarkan/kerja/']",)),
-    Shot("enrol_health", "WORKER", "/daftarkan", ("a[href*='/daftarkan/kesehatan/']",)),
+    Shot("enrol_work", "BPJS", UNCOVERED, (PERSON, "main a[href*='/daftarkan/kerja/']")),
+    Shot("enrol_health", "BPJS", UNCOVERED, (PERSON, "main a[href*='/daftarkan/kesehatan/']")),
     Shot("enrol_new", "AGENT", "/daftarkan/kerja/baru"),
     Shot("enrol_lists", "COLLECTIVE", "/daftarkan/berkas"),
     Shot("enrol_list", "COLLECTIVE", "/daftarkan/berkas", ("a[href*='/daftarkan/berkas/']",)),

@@ -320,7 +320,7 @@ def _moved_stays_open(_: psycopg.Connection) -> None:
 MUTANTS: dict[str, Callable[[psycopg.Connection], None]] = {
     "altered-is-repeat": _altered("ledger.receive_payment", "held.amount_idr <> told_idr", "false"),
     "oldest-is-unpaid": _altered("ledger.reverse_payment", "b.month DESC", "b.month"),
-    "newest-is-paid": _altered("ledger.open_bills", "ORDER BY b.month,", "ORDER BY b.month DESC,"),
+    "newest-is-paid": _altered("ledger.receive_payment", "ORDER BY b.month,", "ORDER BY b.month DESC,"),
     "moved-stays-open": _moved_stays_open,
 }
 
