@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +36,7 @@ class Result:
 
     `outcome` is OK, REFUSED (by law: `reason` says why) or ERROR (the row could not be answered: `errors` say why).
     `inputs` are the inputs as they were understood, defaults included; `values` the outputs by name, whole rupiah where
-    they are money; `used` the legal values on which the answer rests, each with its article; `law` is the law by which
-    it was answered.
+    they are money; `law` is the law by which it was answered.
     """
 
     rule_id: str
@@ -45,9 +44,23 @@ class Result:
     reason: str
     inputs: Mapping[str, Cell]
     values: Mapping[str, Cell]
-    used: tuple[UsedValue, ...]
     errors: tuple[InputError, ...] = ()
     law: Law = field(default_factory=load_law, repr=False, compare=False)
+
+    @cached_property
+    def used(self) -> tuple[UsedValue, ...]:
+        """The legal values on which the answer rests, each with its article.
+
+        They are found by walking the rule for this row when they are first asked for: of many rows only few are.
+        """
+        if self.outcome == ERROR:
+            return ()
+        asked = rule(self.rule_id)
+        terms = walked(*trace(asked.id, self.law, self.inputs).values())
+        read = tuple(used_once(term.used for term in terms if term.used is not None))
+        # An answer that needed no number of the law, as that nobody owes anything, names the articles of its rule.
+        whole = {**self.inputs, **self.values, "outcome": self.outcome, "reason": self.reason}
+        return read or tuple(used_once(_declared(asked, self.law, whole)))
 
 
 def evaluate(
@@ -181,9 +194,6 @@ def _result(asked: Rule, law: Law, row: dict[str, Cell], answer: dict[str, Any])
     errors = _lacking(asked, law, {**row, **answer})
     if errors:
         return _refused(asked, row, errors)
-    read = tuple(used_once(term.used for term in walked(*trace(asked.id, law, row).values()) if term.used is not None))
-    # An answer that needed no number of the law, as that nobody owes anything, names the articles of its rule.
-    used = read or tuple(used_once(_declared(asked, law, {**row, **answer})))
     values = {column.name: answer[column.name] for column in asked.columns}
     if answer["outcome"] == "OK":
         empty = [column.name for column in asked.columns if values[column.name] is None and not column.is_optional]
@@ -191,11 +201,11 @@ def _result(asked: Rule, law: Law, row: dict[str, Cell], answer: dict[str, Any])
             raise RuleMalformed(f"{asked.id} answers OK without {', '.join(empty)} for {row}")
     if answer["reason"] not in reasons():
         raise RuleMalformed(f"{asked.id}: the reason {answer['reason']} is not in reasons.yaml")
-    return Result(asked.id, answer["outcome"], answer["reason"], row, values, used, law=law)
+    return Result(asked.id, answer["outcome"], answer["reason"], row, values, law=law)
 
 
 def _refused(asked: Rule, row: Mapping[str, Cell], errors: Sequence[InputError]) -> Result:
-    return Result(asked.id, ERROR, errors[0].code, row, {}, (), tuple(errors))
+    return Result(asked.id, ERROR, errors[0].code, row, {}, tuple(errors))
 
 
 def _lacking(asked: Rule, law: Law, row: Mapping[str, Any]) -> list[InputError]:
