@@ -14,6 +14,7 @@ from payung.act.objection import decide, object_to
 from payung.act.reactivate import ask, close
 from payung.law.public import Law
 from payung.ledger.public import DemoPerson, Hand, decrees, demo_people, demo_village, objections, system_scope
+from payung.terms.public import next_month
 
 MAKER, SECOND, CLERK = Hand(-1, "petugas Kemensos"), Hand(-2, "pemeriksa Kemensos"), Hand(-3, "petugas desa")
 HOLDERS = ("HOSPITAL", "VILLAGE", "VILLAGE", "MINISTRY", "BPJS")
@@ -103,7 +104,7 @@ def _told(example: Example, people: list[DemoPerson]) -> None:
 def _to_be_checked(example: Example) -> None:
     """An addition that a second person has to check."""
     people = demo_people("NEVER_REGISTERED", WELL // 2)
-    asked = Handed("21/HUK/2026", "PBI_ADD", example.ago(2), _next_month(example.on))
+    asked = Handed("21/HUK/2026", "PBI_ADD", example.ago(2), next_month(example.on))
     prepare(asked, _listed(asked.number, people), on=example.ago(2), by=MAKER, law=example.law)
 
 
@@ -139,7 +140,3 @@ def _listed(number: str, people: list[DemoPerson]) -> DecreeList:
     """The list as a file would give it, with two rows that no list is without: a cut NIK and a repeat."""
     niks = (*(person.nik for person in people), None, *(person.nik for person in people[:1]))
     return DecreeList(f"daftar {number.partition('/')[0]}.csv", hashlib.sha256(number.encode()).digest(), niks)
-
-
-def _next_month(on: date) -> date:
-    return date(on.year + on.month // 12, on.month % 12 + 1, 1)

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from payung.ledger.public import Told
 from payung.reckon.public import evaluate, evaluate_table
+from payung.terms.public import next_month
 
 OTHER = "OTHER"
 FACTS = ("income_monthly_idr", "sector", "with_jht", "payer")
@@ -94,8 +95,7 @@ def family_price(care_class: int, members: int, *, on: date) -> Price:
 
 def region_price(members: int, *, on: date, is_same_day: bool) -> Price:
     """What a region pays for residents it enrols: from the same day under UHC Prioritas, else from the next month."""
-    next_month = date(on.year + on.month // 12, on.month % 12 + 1, 1)
-    start = on if is_same_day else next_month
+    start = on if is_same_day else next_month(on)
     return _health("jkn.pbpu_pemda.contribution", "region_idr", start, members)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from payung.law.public import Law
 from payung.ledger.public import coverage
 from payung.reckon.public import Result, evaluate
+from payung.terms.public import next_month
 
 REGENCY = 5
 
@@ -13,7 +14,7 @@ def earliest_appointment(region: str, on: date, *, is_granted: bool, law: Law) -
     """The first day on which somebody a region names on a day may be covered."""
     if priority(region, on, is_granted=is_granted, law=law).outcome == "OK":
         return on
-    return date(on.year + on.month // 12, on.month % 12 + 1, 1)
+    return next_month(on)
 
 
 def priority(region: str, on: date, *, is_granted: bool, law: Law) -> Result:

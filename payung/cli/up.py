@@ -25,6 +25,7 @@ from payung.act.public import (
     enter_past,
     fill_outbox,
     gateways,
+    prepare_pensions,
     send_due,
 )
 from payung.cli.before import write_before
@@ -108,6 +109,7 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
                 with system_scope():
                     kept_retention(data / RETENTION)
             ensure_demo_claims(report.as_of, datetime.now(UTC))
+            prepare_pensions(report.as_of.replace(day=1), at=datetime.now(UTC))
             _lay_out_examples(data, tables, report.as_of)
             if serve:
                 _serve(port, data, database.revive)

@@ -11,13 +11,12 @@ from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
-from payung.ledger.error import OutOfScope
+from payung.ledger.error import OutOfScope, constraint_of, is_forbidden
 from payung.ledger.receive import call
 from payung.ledger.scope import current_scope, vault
 
 LOAD = "act"
 ENTERED, REPEAT = "ENTERED", "REPEAT"
-FORBIDDEN = "42501"
 # Codes of payung.terms (claim_refusals) by the constraint that refused the row.
 REFUSALS = {
     "claim_once": "SAME_EVENT",
@@ -112,10 +111,9 @@ def _enter(table: str, key: str, key_value: UUID, row: Mapping[str, Any]) -> str
 
 
 def _refused(error: DatabaseError, table: str, key: str, values: Mapping[str, Any]) -> str:
-    cause = error.__cause__
-    if getattr(cause, "sqlstate", None) == FORBIDDEN:
+    if is_forbidden(error):
         raise OutOfScope("this participant lies outside the writer's scope") from error
-    constraint = getattr(getattr(cause, "diag", None), "constraint_name", None)
+    constraint = constraint_of(error)
     if constraint == f"{table}_pkey" or (table == "claim_document" and constraint == "claim_document_once"):
         # Another session entered it between our look and our write.
         return _compared(table, key, values) or REPEAT

@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from payung.ledger.error import Conflict
+from payung.ledger.error import Conflict, constraint_of
 from payung.ledger.insert import insert_rows
 from payung.ledger.scope import current_scope, vault
 
@@ -198,7 +198,7 @@ def _enter(model: Any, rows: list[dict[str, Any]]) -> int:
         with transaction.atomic():
             insert_rows(model, rows)
     except DatabaseError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+        name = constraint_of(error)
         # Two who enter the same person in the same moment may wait for each other; the base lets one of them go.
         if name.endswith(("_at_a_time", "_pkey")) or getattr(error.__cause__, "sqlstate", None) == DEADLOCK:
             raise Overlap(name) from error

@@ -1,5 +1,8 @@
 """What can go wrong in the ledger, as errors a caller can tell apart."""
 
+# insufficient_privilege
+FORBIDDEN = "42501"
+
 
 class LedgerError(Exception):
     """Root of the ledger's errors."""
@@ -39,3 +42,13 @@ class BooksIncomplete(LedgerError):
 
 class StillBlocked(LedgerError):
     """A matter is not closed while its people are blocked; it can be waived with a cause and an end."""
+
+
+def constraint_of(error: Exception) -> str:
+    """The constraint or trigger by which the database refused a row, '' where it was something else."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+
+
+def is_forbidden(error: Exception) -> bool:
+    """Whether the database refused because the row lies outside of the writer's scope (or a right is missing)."""
+    return getattr(error.__cause__, "sqlstate", None) == FORBIDDEN

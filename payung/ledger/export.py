@@ -5,9 +5,9 @@ NIK, and judged by the same rules. Numbers leave the vault for this file only; i
 What is written is put together in `payung/act/handover.py`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import batched
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ import pyarrow
 import pyarrow.parquet
 from django.db import connection
 
-from payung.ledger.known import Known, stranger
 from payung.ledger.look import log_access
 from payung.ledger.scope import newest_generation
 from payung.terms.public import table
@@ -52,11 +51,6 @@ def decreed_rows(on: date) -> dict[int, DecreedRow]:
     with connection.cursor() as cursor:
         cursor.execute(DECREED, {"on": on, "generation": newest_generation()})
         return {row[0]: DecreedRow(*row) for row in cursor.fetchall()}
-
-
-def strangers(participant_ids: Sequence[int], *, on: date, known_at: datetime) -> list[Known]:
-    """Participants whom no register of the load knows, with their enrolments; each under its own number below zero."""
-    return [stranger(number, on=on, known_at=known_at) for number in participant_ids]
 
 
 def party_names(party_ids: Iterable[int]) -> dict[int, str]:

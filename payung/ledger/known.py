@@ -11,9 +11,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from payung.ledger.error import OutOfScope
 from payung.ledger.name import name_words
-from payung.ledger.participant import participant, subject_of
+from payung.ledger.participant import ParticipantRow, participants, subject_of
 from payung.ledger.scope import current_scope, newest_generation, vault
 
 PERSONS = """
@@ -137,14 +136,17 @@ def known_persons(person_ids: Sequence[int], *, on: date, known_at: datetime) ->
     return _known(_persons("p.person_id = ANY (%s::bigint[])", list(person_ids)), on, known_at)
 
 
-def stranger(participant_id: int, *, on: date, known_at: datetime) -> Known:
-    """A participant whom the load does not know, under its own number below zero, with the enrolments by acts."""
-    row = participant(participant_id)
-    if row is None:
-        raise OutOfScope(f"participant {participant_id} is not in scope")
-    enrolled, ended = _enrolled([participant_id], on, known_at)
+def strangers(participant_ids: Sequence[int], *, on: date, known_at: datetime) -> list[Known]:
+    """Participants in scope whom the load does not know, each numbered below zero, with their enrolments."""
+    enrolled, ended = _enrolled(list(participant_ids), on, known_at)
+    return [_stranger(row, enrolled, ended) for row in participants(participant_ids)]
+
+
+def _stranger(
+    row: ParticipantRow, enrolled: dict[int, dict[str, Enrolled]], ended: dict[int, dict[str, Enrolled]]
+) -> Known:
     return Known(
-        person_id=-participant_id,
+        person_id=-row.participant_id,
         subject=subject_of(row.nik, row.name, row.birth_date),
         nik=row.nik,
         kk=row.kk,
@@ -155,14 +157,14 @@ def stranger(participant_id: int, *, on: date, known_at: datetime) -> Known:
         region_code=row.region_code,
         life_status="ALIVE" if row.died_on is None else "DEAD",
         died_on=row.died_on,
-        family_id=-participant_id,
+        family_id=-row.participant_id,
         relation_code=None,
         is_married=None,
         income_monthly_idr=None,
         sector=None,
-        participant_id=participant_id,
-        enrolled=enrolled.get(participant_id, {}),
-        ended=ended.get(participant_id, {}),
+        participant_id=row.participant_id,
+        enrolled=enrolled.get(row.participant_id, {}),
+        ended=ended.get(row.participant_id, {}),
     )
 
 

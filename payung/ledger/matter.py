@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from payung.ledger.error import Conflict, StillBlocked
+from payung.ledger.error import Conflict, StillBlocked, constraint_of
 from payung.ledger.scope import current_scope, newest_generation, vault
 
 KEEPS = "always"
@@ -216,8 +216,7 @@ def enter_step(step: MatterStep) -> bool:
             if step.content is not None:
                 cursor.execute(SHOW, _sealed(step))
     except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-        if name == "matter_event_closed_without_people":
+        if constraint_of(error) == "matter_event_closed_without_people":
             raise StillBlocked(str(step.matter_id)) from error
         raise
     return True

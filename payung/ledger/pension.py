@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
+from payung.ledger.error import constraint_of
 from payung.ledger.identity import name_uuid
 from payung.ledger.receive import call
 from payung.ledger.scope import current_scope, newest_generation
@@ -175,7 +176,7 @@ def _enter(statement: str, values: list[Any]) -> str:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, values)
     except DatabaseError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        name = constraint_of(error)
         if name not in REFUSALS:
             raise
         return REFUSALS[name]

@@ -112,10 +112,10 @@ from payung.ledger.error import (
     ServerTooOld,
     StillBlocked,
 )
-from payung.ledger.export import DecreedRow, decreed_rows, party_names, strangers, touched, write_acts
+from payung.ledger.export import DecreedRow, decreed_rows, party_names, touched, write_acts
 from payung.ledger.ground import migrate, start
 from payung.ledger.identity import bill_uuid, name_uuid
-from payung.ledger.known import Enrolled, Known, Said, known_by_nik, known_family, known_persons
+from payung.ledger.known import Enrolled, Known, Said, known_by_nik, known_family, known_persons, strangers
 from payung.ledger.load import LoadReport, load
 from payung.ledger.look import log_access, log_looks, looked_since
 from payung.ledger.money import (

@@ -8,11 +8,10 @@ from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
-from payung.ledger.error import OutOfScope
+from payung.ledger.error import OutOfScope, constraint_of, is_forbidden
 from payung.ledger.scope import current_scope
 
 ENTERED, REPEAT, OTHER = "ENTERED", "REPEAT", "OTHER_CONTENT"
-FORBIDDEN = "42501"
 # Codes of payung.terms (assign_refusals) by the constraint or trigger that refused the row.
 REFUSALS = {
     "suspense_proposal_of_what_waits": "NOT_IN_SUSPENSE",
@@ -96,10 +95,9 @@ def _enter(statement: str, values: list[Any]) -> str:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement, values)
     except DatabaseError as error:
-        cause = error.__cause__
-        if getattr(cause, "sqlstate", None) == FORBIDDEN:
+        if is_forbidden(error):
             raise OutOfScope("money in suspense belongs to no region") from error
-        name = getattr(getattr(cause, "diag", None), "constraint_name", None)
+        name = constraint_of(error)
         if name not in REFUSALS:
             raise
         return REFUSALS[name]

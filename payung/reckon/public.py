@@ -8,6 +8,7 @@ from payung.reckon.evaluate import Result, asked_table, evaluate, inline_of
 from payung.reckon.explain import Explanation, Step, error_facts, explain
 from payung.reckon.rule import Column, Reason, Rule, reasons, rule, rules
 from payung.reckon.table import PARQUET, TableReport, compiled, evaluate_table, steps
+from payung.reckon.trace_value import birthday
 from payung.reckon.use import UsedValue
 from payung.reckon.wording import capital, counted, key_words, word_of, written
 from payung.reckon.working import Piece
@@ -32,6 +33,7 @@ __all__ = [
     "UnknownRule",
     "UsedValue",
     "asked_table",
+    "birthday",
     "capital",
     "change_data",
     "changes",

@@ -1,4 +1,4 @@
-"""How are days and months written for people, in Indonesian and English? In one place, for every sentence and page."""
+"""How are days and months written for people, in Indonesian and English, and which month comes next? In one place."""
 
 from datetime import date
 
@@ -22,3 +22,8 @@ def month_written(day: date, language: str) -> str:
 def day_written(day: date, language: str) -> str:
     """A day in long form: 1 November 2026. `language` as in `month_written`."""
     return f"{day.day} {month_written(day, language)}"
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after that of a day."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -1,7 +1,7 @@
 """All that others may import from terms."""
 
 from payung.terms.code import Code, codes, law_of
-from payung.terms.day import day_written, month_written
+from payung.terms.day import day_written, month_written, next_month
 from payung.terms.occupation import informal_occupations, occupation_labels
 from payung.terms.region import dotted, name_of, names, nik_district_codes
 from payung.terms.table import Column, Table, table, tables
@@ -18,6 +18,7 @@ __all__ = [
     "month_written",
     "name_of",
     "names",
+    "next_month",
     "nik_district_codes",
     "occupation_labels",
     "table",

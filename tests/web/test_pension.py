@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from payung.act.public import prepare_pensions
 from payung.ledger.public import system_scope
 from payung.ledger.scope import vault
 from tests.ledger.act_rows import ROWS as ACTS
@@ -53,6 +54,7 @@ def pension(db: None, monkeypatch: pytest.MonkeyPatch) -> str:
             cursor.execute(
                 f"INSERT INTO ledger.{table} ({names}) VALUES ({', '.join(['%s'] * len(row))})", list(row.values())
             )
+    prepare_pensions(date(2026, 11, 1), at=told[1])
     return SIX
 
 

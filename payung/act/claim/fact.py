@@ -7,6 +7,7 @@ from functools import cached_property
 
 from payung.act.claim.kind import ALWAYS, CLAIMANT, OFFICER, OFFICER_OPTIONAL, Kind
 from payung.ledger.public import ClaimLine, MembershipRow, PersonRow
+from payung.terms.public import next_month
 
 MONTHS_OF_YEAR = 12
 # Rules know wage earners and the self-employed; workers of a construction project are insured on their wage.
@@ -109,12 +110,6 @@ def known(case: Case) -> dict[str, Cell]:
         elif source not in (CLAIMANT, OFFICER, OFFICER_OPTIONAL):
             found[name] = SOURCES[source](case)
     return found
-
-
-def next_month(month: date) -> date:
-    """The first day of the month after."""
-    years, place = divmod(month.month, MONTHS_OF_YEAR)
-    return date(month.year + years, place + 1, 1)
 
 
 def months_from(first: date, last: date) -> int:

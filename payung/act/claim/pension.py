@@ -18,8 +18,8 @@ from payung.act.claim.policy import policy
 from payung.act.notice import notify
 from payung.law.public import DatedValue, NotInForce, load_law
 from payung.ledger.public import PensionRow, acting, outbox, pension, proved_deaths, system_scope
-from payung.reckon.public import evaluate
-from payung.terms.public import codes
+from payung.reckon.public import birthday, evaluate
+from payung.terms.public import codes, next_month
 
 APPROVED, RETURNED, PROPOSED, PAID, ENDED = "APPROVED", "RETURNED", "PROPOSED", "PAID", "ENDED"
 RAISE, FORMULA, CHILD_AGE, START = "jp.indexation", "jp.formula", "jp.child_age", "jp.start_day"
@@ -147,14 +147,14 @@ def _end_of(one: Mapping[str, object], heir: str, month: date) -> tuple[str, dat
     born, died = one["born"], one["died"]
     ends = [("DIED", died)] if isinstance(died, date) else []
     if heir == CHILD and isinstance(born, date):
-        ends.append(("CHILD_OF_AGE", _birthday(born, _number(CHILD_AGE, month))))
+        ends.append(("CHILD_OF_AGE", birthday(born, _number(CHILD_AGE, month))))
     return min(ends, key=lambda end: end[1]) if ends else None
 
 
 def _months(row: PensionRow, month: date, end: date | None) -> Iterator[tuple[UUID, int, date, int, str, str]]:
     start = _start(row)
     before, amount_idr = row.last_month or start, row.last_idr or row.monthly_idr
-    while (due := _next(before)) <= month and (end is None or due < end):
+    while (due := next_month(before)) <= month and (end is None or due < end):
         amount_idr, reason, article = _amount(amount_idr, before, due, start)
         yield row.claim_id, row.participant_id, due, amount_idr, reason, article
         before = due
@@ -166,7 +166,7 @@ def _start(row: PensionRow) -> date:
         return row.event_on
     start = row.event_on.replace(day=1)
     for _ in range(_number(START, row.event_on, "months_after")):
-        start = _next(start)
+        start = next_month(start)
     return start
 
 
@@ -205,15 +205,3 @@ def _article(figure: DatedValue | None) -> str:
 def _number(parameter: str, on: date, key: str | None = None) -> int:
     value = load_law().dated(parameter, on).value
     return int(str(value[key] if isinstance(value, dict) and key is not None else value))
-
-
-def _birthday(born: date, years: int) -> date:
-    # Who is born on 29 February is a year older on 1 March where the year has no such day.
-    is_leap_day = (born.month, born.day) == (2, 29)
-    year = born.year + years
-    is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return date(year, 3, 1) if is_leap_day and not is_leap else born.replace(year=year)
-
-
-def _next(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

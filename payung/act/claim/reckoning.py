@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from payung.act.claim.fact import ACTIVE, SEGMENTS, Case, Cell, known, next_month
+from payung.act.claim.fact import ACTIVE, SEGMENTS, Case, Cell, known
 from payung.act.claim.kind import ALWAYS, CLAIMANT, OFFICER, OFFICER_OPTIONAL
 from payung.law.public import NotInForce, load_law
 from payung.reckon.public import InputError, Result, evaluate, explain, reasons, result_data, rule
-from payung.terms.public import codes
+from payung.terms.public import codes, next_month
 
 PAY, REFUSE, OPEN = "PAY", "REFUSE", "OPEN"
 REGISTER = "register"

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from payung.act.public import check_pensions, end_pension, kinds, prepare_pensions, propose_pensions
+from payung.act.public import check_pensions, end_pension, kinds, propose_pensions
 from payung.ledger.public import PensionRow, log_access, may, pension, profile_of
 from payung.terms.public import codes
 from payung.web.claim.form import number_of
@@ -76,9 +76,8 @@ def pension_end(request: HttpRequest, claim_id: UUID) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, *, refusal: str = "", refused: UUID | None = None) -> HttpResponse:
-    on, at = now()
+    on, _ = now()
     month = on.replace(day=1)
-    prepare_pensions(month, at=at)
     dues, count, amount_idr = pension.payable(month)
     running = pension.pensions()
     log_access("LIST", people=len(running), detail="pensions")
