@@ -2,6 +2,7 @@
 
 A job is a row of the same database. Its work is made of transactions that a repeat does not repeat, so that whatever a
 killed worker left half is simply done again by the next one: a job whose worker gives no sign of life is put back.
+Long work stands in a queue of its own, with a worker of its own, so that a notice never waits for the night to end.
 Times are those of the machine's clock in UTC; 17:10 is ten minutes after midnight in Jakarta.
 """
 
@@ -30,17 +31,21 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 HEARTBEAT_S, SILENT_S = 5, 20
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=4)
 MACHINE = Hand(0, "payung")
+# Bills, pensions, statements and the night's run; everything else is done in seconds. A job without a queue is short.
+LONG, SHORT = "long", "short"
+QUEUES = {LONG: [LONG], SHORT: [SHORT, "default"]}
 # At night nobody reads pages: two processors bill.
 SESSIONS = 2
 
 
-def work(*, until_idle: bool = False) -> None:
-    """Do jobs until stopped, or until none is left; first those of workers that died."""
+def work(*, queue: str | None = None, until_idle: bool = False) -> None:
+    """Do the jobs of a queue, of both without one, until stopped, or until none is left."""
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
         raise TypeError("jobs stand in Django's database")
     with app.replace_connector(connector.get_worker_connector()):
         app.run_worker(
+            queues=QUEUES[queue] if queue else None,
             wait=not until_idle,
             concurrency=1,
             update_heartbeat_interval=HEARTBEAT_S,
@@ -58,14 +63,14 @@ def revive() -> int:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="revive", queueing_lock="revive", pass_context=False)
+@app.task(name="revive", queue=SHORT, queueing_lock="revive", pass_context=False)
 def revive_jobs(timestamp: int) -> None:
     """Every minute: what a dead worker left."""
     revive()
 
 
 @app.periodic(cron="10 17 * * *")
-@app.task(name="bill", queueing_lock="bill", lock="bill", retry=AGAIN)
+@app.task(name="bill", queue=LONG, queueing_lock="bill", lock="bill", retry=AGAIN)
 def bill(timestamp: int, month: str | None = None, chunk: int | None = None) -> None:
     """Every night: the month that runs, so that who was enrolled since is billed too."""
     at = datetime.fromtimestamp(timestamp, UTC)
@@ -75,7 +80,7 @@ def bill(timestamp: int, month: str | None = None, chunk: int | None = None) -> 
 
 
 @app.periodic(cron="30 17 * * *")
-@app.task(name="pensions", queueing_lock="pensions", lock="pensions", retry=AGAIN)
+@app.task(name="pensions", queue=LONG, queueing_lock="pensions", lock="pensions", retry=AGAIN)
 def pensions(timestamp: int) -> None:
     """Every night: what pensions come to up to the month that runs, and which have ended. Two people pay them."""
     at = datetime.fromtimestamp(timestamp, UTC)
@@ -83,7 +88,7 @@ def pensions(timestamp: int) -> None:
 
 
 @app.periodic(cron="0 1 * * *")
-@app.task(name="fill_outbox", queueing_lock="fill_outbox", retry=AGAIN)
+@app.task(name="fill_outbox", queue=SHORT, queueing_lock="fill_outbox", retry=AGAIN)
 def fill(timestamp: int) -> None:
     """Every morning: what is to be told today."""
     at = datetime.fromtimestamp(timestamp, UTC)
@@ -91,21 +96,21 @@ def fill(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/2 * * * *")
-@app.task(name="send", queueing_lock="send", lock="send", retry=AGAIN)
+@app.task(name="send", queue=SHORT, queueing_lock="send", lock="send", retry=AGAIN)
 def send(timestamp: int) -> None:
     """Every two minutes: notices whose time has come."""
     send_due(gateways(Path(settings.DATA_DIR), dict(os.environ)), at=datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.periodic(cron="20 17 * * *")
-@app.task(name="clocks", queueing_lock="clocks", retry=AGAIN)
+@app.task(name="clocks", queue=SHORT, queueing_lock="clocks", retry=AGAIN)
 def clocks(timestamp: int) -> None:
     """Every night: windows that closed, such as objections that nobody decided in time."""
     grant_by_silence(on=datetime.fromtimestamp(timestamp, UTC).astimezone(JAKARTA).date(), by=MACHINE)
 
 
 @app.periodic(cron="0 19 * * *")
-@app.task(name="reconcile", queueing_lock="reconcile", lock="reconcile", retry=AGAIN)
+@app.task(name="reconcile", queue=LONG, queueing_lock="reconcile", lock="reconcile", retry=AGAIN)
 def reconcile_statements(timestamp: int) -> None:
     """Every night: the statements that banks put into `<data>/statements/<channel>/`; a file read is named `.done`."""
     at = datetime.fromtimestamp(timestamp, UTC)

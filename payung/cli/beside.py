@@ -1,4 +1,4 @@
-"""How do the pages and the worker run side by side, so that neither is left behind when the other ends?"""
+"""How do the pages and the workers run side by side, so that neither is left behind when the other ends?"""
 
 import contextlib
 import subprocess
@@ -7,25 +7,28 @@ from collections.abc import Callable, Sequence
 SECONDS_TO_END = 20
 
 
-def serve_beside(server: Sequence[str], worker: Sequence[str], *, between: float, look: Callable[[], object]) -> int:
-    """Run a server and a worker until the server ends or Ctrl+C; the server's exit code.
+def serve_beside(
+    server: Sequence[str], workers: Sequence[Sequence[str]], *, between: float, look: Callable[[], object]
+) -> int:
+    """Run a server and workers until the server ends or Ctrl+C; the server's exit code.
 
     A worker that ends is started again, at most once every `between` seconds; its jobs lose nothing by that. `look` is
-    called as often. Both have ended when this returns.
+    called as often. All have ended when this returns.
     """
     pages = subprocess.Popen(server)
-    jobs = subprocess.Popen(worker)
+    jobs = [subprocess.Popen(worker) for worker in workers]
     try:
         while pages.poll() is None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 pages.wait(between)
             look()
-            if jobs.poll() is not None and pages.poll() is None:
-                jobs = subprocess.Popen(worker)
+            for place, worker in enumerate(workers):
+                if jobs[place].poll() is not None and pages.poll() is None:
+                    jobs[place] = subprocess.Popen(worker)
     except KeyboardInterrupt:
         pass
     finally:
-        for child in (pages, jobs):
+        for child in (pages, *jobs):
             _end(child)
     return pages.returncode
 

@@ -107,7 +107,7 @@ def _alone(path: Path) -> Iterator[None]:
 
 
 @app.periodic(cron="0 20 * * *")
-@app.task(name="night", queueing_lock="night", lock="night", retry=AGAIN)
+@app.task(name="night", queue=job.LONG, queueing_lock="night", lock="night", retry=AGAIN)
 def nightly(timestamp: int) -> None:
     """Every night at three in Jakarta, after bills, clocks and statements: acts, then the whole run, then the load."""
     at = datetime.fromtimestamp(timestamp, UTC)

@@ -25,6 +25,7 @@ from payung.act.public import (
     enter_past,
     fill_outbox,
     gateways,
+    job,
     prepare_pensions,
     send_due,
 )
@@ -161,7 +162,8 @@ def _serve(port: int, data: Path, revive: Callable[[], bool]) -> None:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
         *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"),
     ]
-    jobs = [sys.executable, "-m", "payung.cli.main", "work", "--data", str(data)]
+    work = [sys.executable, "-m", "payung.cli.main", "work", "--data", str(data)]
+    jobs = [[*work, "--queue", queue] for queue in (job.LONG, job.SHORT)]
     signal.signal(signal.SIGTERM, _interrupt)
     if serve_beside(pages, jobs, between=SECONDS_BETWEEN_LOOKS, look=revive) > 0:
         stop(End.PORT, f"the pages could not be served on port {port}; another port is chosen with --port")

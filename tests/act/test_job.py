@@ -1,9 +1,10 @@
-"""Does a worker that is killed in the middle of the month's bills lose nothing and repeat nothing?"""
+"""Does a worker that is killed lose nothing and repeat nothing, and does a short job wait for no long one?"""
 
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,42 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing(server: Any, empty_ba
             assert [sorted(map(str, admin.execute(rows).fetchall())) for rows in ROWS] == after_kill
 
 
+def test_a_short_job_waits_for_no_long_one(server: Any, empty_base: str) -> None:
+    with psycopg.connect(server.url("admin", empty_base), autocommit=True) as admin:
+        admin.execute(PEOPLE, [PAYERS])
+        admin.execute(ENROLMENTS, [PAYERS])
+        key = ["bill/", MONTH]
+        # The month is held, so that whoever bills it waits.
+        admin.execute("SELECT pg_advisory_lock(hashtextextended(%s::text || %s::date, 0))", key)
+        job.app.configure_task("bill").defer(timestamp=AT, month=MONTH.isoformat(), chunk=CHUNK)
+        long = worker(server, empty_base, "--queue", "long")
+        try:
+            wait_until(lambda: states(admin).get("bill") == "doing")
+            job.app.configure_task("clocks").defer(timestamp=AT)
+            short = worker(server, empty_base, "--queue", "short", "--until-idle")
+            assert short.wait(timeout=120) == 0
+            assert (states(admin)["clocks"], states(admin)["bill"], bills_of(admin)) == ("succeeded", "doing", 0)
+            # Killed while it waits: a worker of short jobs puts the long one back, and leaves it to one of its own.
+            long.kill()
+            long.wait()
+            admin.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
+            job.app.configure_task("revive").defer(timestamp=AT)
+            assert worker(server, empty_base, "--queue", "short", "--until-idle").wait(timeout=120) == 0
+            assert states(admin)["bill"] == "todo"
+        finally:
+            long.kill()
+            long.wait()
+        admin.execute("SELECT pg_advisory_unlock(hashtextextended(%s::text || %s::date, 0))", key)
+        assert worker(server, empty_base, "--queue", "long", "--until-idle").wait(timeout=120) == 0
+        assert (states(admin)["bill"], bills_of(admin)) == ("succeeded", PAYERS)
+
+
+def states(admin: psycopg.Connection) -> dict[str, str]:
+    """The newest state of each task's job."""
+    rows = "SELECT task_name, status::text FROM procrastinate_jobs ORDER BY id"
+    return dict(admin.execute(rows).fetchall())
+
+
 def forget(admin: psycopg.Connection) -> None:
     """Take every bill away, past the triggers that forbid it."""
     with admin.transaction():
@@ -96,9 +133,14 @@ def bills_of(admin: psycopg.Connection) -> int:
     return int(found[0]) if found else 0
 
 
-def wait_for(admin: psycopg.Connection, is_so: Any, seconds: float = 90) -> None:
+def wait_for(admin: psycopg.Connection, is_so: Any) -> None:
     """Until so many bills are there."""
+    wait_until(lambda: is_so(bills_of(admin)))
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 90) -> None:
+    """Until it is so."""
     end = time.monotonic() + seconds
-    while not is_so(bills_of(admin)):
+    while not is_so():
         assert time.monotonic() < end, "the worker did nothing"
         time.sleep(0.02)
