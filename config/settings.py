@@ -116,7 +116,8 @@ ACCOUNT_ADAPTER = "payung.ledger.door.ClosedDoor"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
-# A signed-in session ends with the browser, and after an hour without a request.
+CSRF_FAILURE_VIEW = "payung.web.unsent.csrf_failure"
+# A signed-in session ends with the browser, and after an hour without a request (`payung/web/page.py` renews it).
 SESSION_COOKIE_AGE = 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

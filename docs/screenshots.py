@@ -22,6 +22,7 @@ QUALITY = 82
 SECONDS = 30
 LIST = "/daftar?program=JKN&alasan=REMOVED_FROM_PBI"
 UNCOVERED = "/daftar?program=JKK&alasan=NEVER_REGISTERED"
+UNINSURED = "/daftar?program=JKN&alasan=NEVER_REGISTERED"
 PERSON = "#daftar .rows a"
 PEOPLE_TRIED = 20
 
@@ -62,7 +63,7 @@ SHOTS = (
     Shot("own", "WORKER", "/saya"),
     Shot("enrol", "WORKER", "/daftarkan"),
     Shot("enrol_work", "BPJS", UNCOVERED, (PERSON, "main a[href*='/daftarkan/kerja/']")),
-    Shot("enrol_health", "BPJS", UNCOVERED, (PERSON, "main a[href*='/daftarkan/kesehatan/']")),
+    Shot("enrol_health", "BPJS", UNINSURED, (PERSON, "main a[href*='/daftarkan/kesehatan/']")),
     Shot("enrol_new", "AGENT", "/daftarkan/kerja/baru"),
     Shot("enrol_lists", "COLLECTIVE", "/daftarkan/berkas"),
     Shot("enrol_list", "COLLECTIVE", "/daftarkan/berkas", ("a[href*='/daftarkan/berkas/']",)),

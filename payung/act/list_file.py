@@ -1,5 +1,7 @@
 """What does a collective's list say? CSV or XLSX, read by its headers as any supplier's roster; no row is lost."""
 
+import csv
+import io
 import shutil
 import uuid
 import zipfile
@@ -24,8 +26,18 @@ ENDINGS = (".csv", ".txt", ".xlsx")
 NIK_FAULTS = ("NIK_NOT_DIGITS", "NIK_LENGTH", "NIK_AS_NUMBER", "NIK_DUMMY", "NIK_DISTRICT", "NIK_DATE")
 
 
+# What the reader's whole-file faults mean to who handed the list in; every other one is a damaged file.
+WHOLE_FAULTS = {"EMPTY_FILE": "EMPTY", "NO_HEADER": "NO_HEADER", "MISSING_COLUMN": "NO_HEADER"}
+SEPARATORS = (",", ";", "\t", "|")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
 class ListUnreadable(Exception):
-    """The file as a whole cannot be read; the message says why and what to do. Nothing was taken from it."""
+    """The file as a whole cannot be read; `code` is one of terms/codes/list_faults.yaml. Nothing was taken from it."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -41,32 +53,55 @@ class ReadRow:
 def read_list(file: Path, name: str, *, on: date, with_jht: bool, mapping: Path | None = None) -> list[ReadRow]:
     """Every row of a list, in order. `name` is the name under which it came; a mapping names other headers.
 
-    Columns: NIK, Nama, Tgl Lahir, L/P, Kecamatan (kode) or Desa (kode), No HP, Pekerjaan, Penghasilan. Raises
-    ListUnreadable for a file that is no table, has no row, is too long, or lacks the column of names.
+    Text is read in UTF-8, UTF-16 or the letters of Windows, with commas, semicolons, tabs or bars between the columns,
+    as office programs save it. Columns: NIK, Nama, Tgl Lahir, L/P, Kecamatan (kode) or Desa (kode), No HP, Pekerjaan,
+    Penghasilan. Raises ListUnreadable for a file that is no table, has no row, is too long, or lacks the names.
     """
     ending = Path(name).suffix.lower()
     if ending not in ENDINGS:
-        raise ListUnreadable(f"{ending or name}: {', '.join(ENDINGS)}")
+        raise ListUnreadable("KIND", ending or name)
     if file.stat().st_size > BYTES_MOST:
-        raise ListUnreadable(f"{file.stat().st_size:,} > {BYTES_MOST:,} byte")
+        raise ListUnreadable("TOO_LARGE", f"{file.stat().st_size:,} bytes")
     if ending == ".xlsx" and _unpacked(file) > UNPACKED_MOST:
-        raise ListUnreadable(f"{name}: > {UNPACKED_MOST:,} byte")
+        raise ListUnreadable("TOO_LARGE", f"unpacks to more than {UNPACKED_MOST:,} bytes")
     with TemporaryDirectory(prefix="payung-list-") as folder:
         source, out = Path(folder) / "in", Path(folder) / "out"
         source.mkdir()
-        plain = ending if ending == ".xlsx" else ".csv"
-        shutil.copyfile(file, source / f"daftar_pekerja_informal_{uuid.uuid4().hex}{plain}")
+        copy = source / f"daftar_pekerja_informal_{uuid.uuid4().hex}{ending if ending == '.xlsx' else '.csv'}"
+        if ending == ".xlsx" or mapping is not None:
+            shutil.copyfile(file, copy)
+        else:
+            copy.write_bytes(_as_plain_csv(file.read_bytes()))
         try:
             report = extract(source, out, as_of=on, mapping=mapping, memory_limit="512MB", threads=1)
         except UnreadableSupplier as error:
-            raise ListUnreadable("; ".join(one.fault or "" for one in error.report.suppliers)) from error
+            [stopped, *_] = pq.read_table(error.report.rejects).to_pylist()
+            raise ListUnreadable(WHOLE_FAULTS.get(stopped["code"], "DAMAGED"), stopped["reason"]) from error
         except ExtractError as error:
-            raise ListUnreadable(str(error)) from error
+            raise ListUnreadable("DAMAGED", str(error)) from error
         if report.suppliers[0].rows_read > ROWS_MOST:
-            raise ListUnreadable(f"{report.suppliers[0].rows_read:,} > {ROWS_MOST:,}")
+            raise ListUnreadable("TOO_LARGE", f"{report.suppliers[0].rows_read:,} rows")
         if report.suppliers[0].rows_read == 0:
-            raise ListUnreadable("tidak ada baris di bawah judul kolom · no row below the header")
+            raise ListUnreadable("EMPTY", "no row below the header")
         return _rows(pq.read_table(report.records).to_pylist(), pq.read_table(report.rejects).to_pylist(), with_jht)
+
+
+def _as_plain_csv(content: bytes) -> bytes:
+    """The text in UTF-8 with commas, however an office program saved it; untouched where it is so already."""
+    is_utf_16 = content.startswith(UTF_16)
+    try:
+        text = content.decode("utf-16" if is_utf_16 else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if "\0" in text:
+        return content
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(SEPARATORS, key=head.count)
+    if separator == ",":
+        return text.encode()
+    written = io.StringIO()
+    csv.writer(written).writerows(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    return written.getvalue().encode()
 
 
 def _unpacked(file: Path) -> int:

@@ -82,6 +82,11 @@ def objection(objection_id: UUID) -> ObjectionRow | None:
     return found[0] if found else None
 
 
+def objections_of(subject: bytes) -> list[ObjectionRow]:
+    """Every objection for one person that is in scope, the newest first."""
+    return _rows(f"{ROW} WHERE o.subject = %s ORDER BY o.filed_on DESC, o.objection_id", [newest_generation(), subject])
+
+
 def subject_of_person(person_id: int) -> tuple[bytes, str] | None:
     """The lasting index and region of a person of the load shown; None out of scope."""
     current_scope()

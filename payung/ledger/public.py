@@ -141,6 +141,7 @@ from payung.ledger.objection import (
     lapse_objections,
     objection,
     objections,
+    objections_of,
     subject_of_person,
 )
 from payung.ledger.paid import BillState, RunningClock, bills_of, family_participants, running_clocks
@@ -189,7 +190,7 @@ from payung.ledger.row import (
     RunRow,
     masked,
 )
-from payung.ledger.scope import PURPOSES, Scope, acting, current_scope, scope, sees_region, system_scope
+from payung.ledger.scope import PURPOSES, Scope, acting, current_scope, scope, sees_region, system_scope, vault
 from payung.ledger.server import GivenServer, Server
 from payung.ledger.statement import (
     OpenLine,
@@ -396,6 +397,7 @@ __all__ = [
     "new_token",
     "objection",
     "objections",
+    "objections_of",
     "on_list_count",
     "open_attempt_counts",
     "open_attempts",
@@ -453,6 +455,7 @@ __all__ = [
     "touched",
     "trial_balance",
     "untold",
+    "vault",
     "virtual_account_of",
     "write_acts",
 ]

@@ -221,21 +221,36 @@ def test_a_workbook_is_read_like_a_text_file(tmp_path: Path, collective: Collect
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "code"),
     [
-        ("a.pdf", b"%PDF"),
-        ("a.csv", b""),
-        ("a.csv", b"x,y\n1,2\n"),
-        ("a.csv", HEAD.encode() + b"\n"),
-        ("a.xlsx", b"PK\x03\x04broken"),
-        ("a.csv", b"\x00\xff\xfe" * 50),
+        ("a.pdf", b"%PDF", "KIND"),
+        ("a.csv", b"", "EMPTY"),
+        ("a.csv", b"x,y\n1,2\n", "NO_HEADER"),
+        ("a.csv", HEAD.encode() + b"\n", "EMPTY"),
+        ("a.xlsx", b"PK\x03\x04broken", "DAMAGED"),
+        ("a.csv", b"\x00\xff\xfe" * 50, "DAMAGED"),
+        ("a.csv", b"x" * (9 << 20), "TOO_LARGE"),
     ],
 )
-def test_what_is_no_list_is_refused_whole(tmp_path: Path, name: str, content: bytes) -> None:
+def test_what_is_no_list_is_refused_whole(tmp_path: Path, name: str, content: bytes, code: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
-    with pytest.raises(ListUnreadable):
+    with pytest.raises(ListUnreadable) as refused:
         read_list(path, name, on=ON, with_jht=False)
+    assert refused.value.code == code
+    assert codes("list_faults")[code].plain("id")
+
+
+@pytest.mark.parametrize(
+    ("separator", "encoding"), [(";", "cp1252"), ("\t", "utf-16"), ("|", "utf-8-sig"), (",", "utf-8")]
+)
+def test_a_list_is_read_as_office_programs_save_it(tmp_path: Path, separator: str, encoding: str) -> None:
+    cells = [HEAD.split(","), [cell.strip('"') for cell in line(6).split(",")]]
+    cells[1][1] = "JOSÉ"
+    path = tmp_path / "daftar.csv"
+    path.write_bytes("".join(separator.join(row) + "\r\n" for row in cells).encode(encoding))
+    [row] = read_list(path, path.name, on=ON, with_jht=False)
+    assert (row.told.nik, row.told.name) == (nik_of(6), "JOSÉ")
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused_unread(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Is an official's list read as it comes, and is a bad one refused with its code?"""
 
+from datetime import date
 from pathlib import Path
 
 import pyarrow
 import pyarrow.parquet
 import pytest
+from openpyxl import Workbook
 
 from payung.plan.appoint.listing import read_list
 from payung.plan.public import ListUnreadable
@@ -42,6 +44,31 @@ def test_a_bad_list_is_refused_as_a_whole(tmp_path: Path, text: str, code: str) 
     with pytest.raises(ListUnreadable) as refused:
         read_list(path)
     assert refused.value.code == code
+
+
+def test_letters_of_windows_do_not_stop_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "daftar.csv"
+    path.write_bytes("nama;nik;tindakan;tanggal_berlaku\nJosé;1;HAPUS;2027-01-01\n".encode("cp1252"))
+    assert [row["nik"] for row in read_list(path).to_pylist()] == ["1"]
+
+
+def test_a_workbook_is_read_like_a_text_file(tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in (["nik", "tindakan", "tanggal_berlaku"], ["3374014101809999", "HAPUS", date(2027, 2, 1)], [1, "TAMBAH"]):
+        book.active.append(row)
+    book.save(tmp_path / "daftar.xlsx")
+    found = [
+        (row["nik"], row["action"], row["effective_on"]) for row in read_list(tmp_path / "daftar.xlsx").to_pylist()
+    ]
+    assert found == [("3374014101809999", "HAPUS", "2027-02-01"), ("1", "TAMBAH", None)]
+
+
+def test_a_damaged_workbook_is_refused_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(b"PK\x03\x04broken")
+    with pytest.raises(ListUnreadable, match="UNREADABLE"):
+        read_list(path)
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:

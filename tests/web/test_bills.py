@@ -68,7 +68,7 @@ def test_instalments_are_offered_agreed_once_and_shown(owing: int, sign_in: Any)
 
 def test_an_officer_finds_a_payer_and_opens_the_bills(owing: int, sign_in: Any) -> None:
     client = sign_in("BPJS")
-    assert f"/tagihan/{owing}" in client.post("/tagihan/cari", {"q": "siti aminah"}).content.decode()
+    assert f"/tagihan/{owing}" in client.post("/tagihan/cari", {"q": "siti aminah"}, follow=True).content.decode()
     assert "Rp630.000" in client.get(f"/tagihan/{owing}").content.decode()
     assert client.get("/tagihan/999999").status_code == 404
 

@@ -2,13 +2,18 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from payung.act.objection import object_to
+from payung.law.public import load_law
+from payung.ledger.public import Hand, system_scope
 from tests.country import AS_OF, nik_of
+from tests.web.reading import text_of
 
 SITI = 7
 LIST = f"NIK\n{nik_of(SITI)}\n3374014101809999\n12\n"
@@ -118,6 +123,25 @@ def test_an_objection_is_filed_from_the_persons_page_and_decided_by_another(of: 
     for step in ("periksa", "berlakukan", "batalkan", "tarik"):
         assert of("region").post(f"{place}/{step}", {"alasan": "x"}).status_code == 403
     assert village.post(f"{place}/sanggah", filed | {"dasar": "WHIM"}).status_code == 404
+
+
+def test_a_persons_page_says_first_what_a_decree_will_do_and_what_became_of_the_objection(of: Any) -> None:
+    maker, second = of("ministry"), of("ministry2")
+    place = upload(maker).headers["Location"]
+    second.post(f"{place}/periksa")
+    maker.post(f"{place}/beritahu")
+    told = text_of(maker.get(f"/orang/{SITI}"))
+    assert "Keputusan 9/HUK/2026 akan mengeluarkan orang ini dari daftar" in told
+    assert "Bila keliru, ajukan sanggahan sampai" in told
+    assert "Tidak ada yang perlu dilakukan sekarang" not in told
+    filed = {"ground": "STILL_POOR", "evidence": "rumah bambu", "on": AS_OF, "by": Hand(99, "desa"), "law": load_law()}
+    with system_scope():
+        step = object_to(UUID(place.rpartition("/")[2]), SITI, **filed)
+    told = text_of(maker.get(f"/orang/{SITI}"))
+    assert "Sanggahan diajukan 1 November 2026 oleh desa. Masih miskin atau rentan: rumah bambu." in told
+    assert "Diputus paling lambat" in told
+    second.post(f"/kerja/sanggahan/{step.objection_id}", {"putusan": "tolak", "alasan": "desil 8"})
+    assert "Ditolak, 1 November 2026: desil 8." in text_of(maker.get(f"/orang/{SITI}"))
 
 
 @pytest.mark.parametrize(

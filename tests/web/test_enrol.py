@@ -52,7 +52,7 @@ def test_only_what_can_be_accepted_is_offered_and_the_rest_explained(sign_in: An
 def test_the_price_is_shown_before_anything_is_entered(sign_in: Any) -> None:
     client = sign_in("WORKER")
     form = {"act": str(uuid.uuid4()), **WORK}
-    shown = client.post("/daftarkan/kerja/1", form)
+    shown = client.post("/daftarkan/kerja/1", form, follow=True)
     assert "Harganya menurut hukum Rp16.400 sebulan" in text_of(shown)
     assert count("enrolment") == 0
     done = client.post("/daftarkan/kerja/1", form | {"step": "confirm"})
@@ -64,10 +64,22 @@ def test_the_price_is_shown_before_anything_is_entered(sign_in: Any) -> None:
     assert count("bill") == 1
 
 
+def test_what_is_confirmed_is_the_price_that_was_shown(sign_in: Any) -> None:
+    client = sign_in("WORKER")
+    form = {"act": str(uuid.uuid4()), **WORK, "step": "confirm", "harga": "16400"}
+    changed = client.post("/daftarkan/kerja/1", form | {"jht": "1"}, follow=True)
+    assert "Pastikan dan daftarkan" in text_of(changed)
+    assert count("enrolment") == 0
+    shown = str(changed.context["price"].amount_idr)
+    assert shown != "16400"
+    client.post("/daftarkan/kerja/1", form | {"jht": "1", "harga": shown})
+    assert count("enrolment") > 0
+
+
 def test_a_form_used_for_somebody_else_changes_nothing(sign_in: Any) -> None:
     client = sign_in("BPJS")
     form = {"act": str(uuid.uuid4()), "step": "confirm", **WORK}
-    client.post("/daftarkan/kerja/1", form)
+    client.post("/daftarkan/kerja/1", form, follow=True)
     assert client.post("/daftarkan/kerja/6", form).status_code == 409
     assert count("enrolment") == 2
 
@@ -116,7 +128,7 @@ def test_nobody_out_of_scope_is_enrolled(sign_in: Any, address: str) -> None:
 def test_an_agent_enters_somebody_and_what_is_wrong_waits_in_the_queue(sign_in: Any) -> None:
     agent = sign_in("AGENT")
     told = {"nik": "3201025506909901", "name": "Rina", "born": "15/06/1990", **WORK, "act": str(uuid.uuid4())}
-    assert "Rp16.400" in text_of(agent.post("/daftarkan/kerja/baru", told))
+    assert "Rp16.400" in text_of(agent.post("/daftarkan/kerja/baru", told, follow=True))
     answer = agent.post("/daftarkan/kerja/baru", told | {"step": "confirm"})
     done = text_of(answer)
     assert answer.status_code == 422
@@ -196,14 +208,14 @@ def test_a_list_is_answered_row_by_row_with_both_files(sign_in: Any) -> None:
 def test_a_file_that_is_no_list_is_told_and_nothing_taken(sign_in: Any, name: str, status: int) -> None:
     answer = upload(sign_in("COLLECTIVE"), line(1), name=name)
     assert answer.status_code == status
-    assert "tidak ada yang diambil darinya" in text_of(answer)
+    assert "Tidak ada yang diambil dari berkas ini" in text_of(answer)
     assert count("enrolment_list") == 0
 
 
 def test_the_desk_is_told_in_plain_words(sign_in: Any) -> None:
     client = sign_in("HOSPITAL")
     typed = f"{nik_of(4)}\n{nik_of(6)}; 3374013112699999, bukan nik"
-    page = client.post("/cek", {"numbers": typed, "on": "2026-11-01", "programme": "JKN"})
+    page = client.post("/cek", {"numbers": typed, "on": "2026-11-01", "programme": "JKN"}, follow=True)
     text = text_of(page)
     assert page.context["counts"] == {"yes": 1, "no": 1, "unknown": 1}
     assert "Kementerian Sosial mengeluarkannya" in text

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from payung.follow.public import open_shipped
 from payung.ledger.public import matter as book
 from payung.ledger.public import system_scope
+from payung.web.ministry.matters import _people
 from tests.web.reading import text_of
 
 BOARD = "/rencana/perkara"
@@ -71,7 +72,22 @@ def test_a_refused_step_says_why_and_keeps_what_was_typed(sign_in: Any) -> None:
     answer = client.post(f"{address}/langkah", form)
     assert answer.status_code == 422
     assert "lebih kecil daripada jumlah orang sekarang" in text_of(answer)
-    assert 'value="9"' in answer.content.decode()
+    page = answer.content.decode()
+    assert 'value="9"' in page
+    assert 'aria-describedby="kata-COMMITMENT-error"' in page
+    assert 'id="kata-COMMITMENT-error"' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("1.000", 1000), ("1 000", 1000), ("0", 0), ("seribu", None), ("", None)]
+)
+def test_a_count_is_read_as_people_write_it(typed: str, number: int | None) -> None:
+    assert _people(typed) == number
+
+
+def test_the_region_of_the_board_is_that_of_the_new_matter(sign_in: Any) -> None:
+    page = sign_in("BPJS").get("/rencana/perkara/baru?wilayah=32").content.decode()
+    assert '<option value="32" selected>' in page
 
 
 @pytest.mark.parametrize(

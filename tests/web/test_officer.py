@@ -27,14 +27,14 @@ def looks() -> list[tuple[str, str, int]]:
     [("joko susilo", ["MOH. DJOKO SOESILO"]), ("SITI", ["SITI AMINAH", "SITI NURHALIZA"]), ("nobody here", [])],
 )
 def test_a_name_is_found_in_any_spelling(sign_in: Any, typed: str, found: list[str]) -> None:
-    answer = sign_in("MINISTRY").post("/cari", {"q": typed})
+    answer = sign_in("MINISTRY").post("/cari", {"q": typed}, follow=True)
     assert sorted(one.name for one in answer.context["found"]) == found
     assert ("Tidak ditemukan" in text_of(answer)) == (found == [])
 
 
 def test_a_nik_is_found_and_shown_in_part(sign_in: Any) -> None:
     nik = nik_of(1)
-    page = sign_in("HOSPITAL").post("/cari", {"q": f"{nik[:6]} {nik[6:12]} {nik[12:]}"})
+    page = sign_in("HOSPITAL").post("/cari", {"q": f"{nik[:6]} {nik[6:12]} {nik[12:]}"}, follow=True)
     assert [one.name for one in page.context["found"]] == ["SITI AMINAH"]
     body = page.content.decode().split("<section")[1]
     assert nik not in body
@@ -43,7 +43,7 @@ def test_a_nik_is_found_and_shown_in_part(sign_in: Any) -> None:
 
 def test_what_was_typed_is_in_no_address_and_in_no_log(sign_in: Any) -> None:
     client = sign_in("MINISTRY")
-    client.post("/cari", {"q": nik_of(1)})
+    client.post("/cari", {"q": nik_of(1)}, follow=True)
     assert looks() == [("LIST", "search by number", 1)]
     assert 'method="post"' in client.get("/cari").content.decode()
     assert "found" not in client.get("/cari?q=siti").context
@@ -51,10 +51,15 @@ def test_what_was_typed_is_in_no_address_and_in_no_log(sign_in: Any) -> None:
 
 @pytest.mark.parametrize(("role", "typed"), [("MINISTRY", "ab"), ("HOSPITAL", "siti aminah")])
 def test_a_search_that_cannot_be_made_says_why(sign_in: Any, role: str, typed: str) -> None:
-    answer = sign_in(role).post("/cari", {"q": typed})
+    answer = sign_in(role).post("/cari", {"q": typed}, follow=True)
     assert answer.status_code == 422
     assert "errorlist" in answer.content.decode()
     assert "found" not in answer.context
+
+
+def test_only_what_a_person_lacks_is_offered(sign_in: Any) -> None:
+    pages = {number: sign_in("BPJS").get(f"/orang/{number}").content.decode() for number in (1, 3)}
+    assert ["/daftarkan/kerja/1" in pages[1], "/daftarkan/kerja/3" in pages[3]] == [True, False]
 
 
 def test_the_page_of_a_person_says_why_whose_move_and_the_price(sign_in: Any) -> None:
@@ -144,6 +149,6 @@ def test_a_harmless_cell_is_left_as_it_is() -> None:
 
 def test_a_search_that_finds_more_than_is_shown_says_so(sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("payung.web.officer.search.SHOWN", 1)
-    answer = sign_in("MINISTRY").post("/cari", {"q": "siti"})
+    answer = sign_in("MINISTRY").post("/cari", {"q": "siti"}, follow=True)
     assert len(answer.context["found"]) == 1
     assert "Mungkin ada lebih banyak" in text_of(answer)

@@ -122,6 +122,7 @@ def answer(request: HttpRequest, claim_id: UUID, faults: tuple[str, ...] = (), s
         "is_unpaid_end": claim.line.state in ENDS,
         "step": codes("claim_states")[claim.line.state].facts["step"],
         "faults": faults,
+        "typed": request.POST,
         "new_number": uuid4(),
         "told": told(kind, claim.facts),
         "decisions": [(one, claim.check_of(one.decision_id), _reason(one.reason)) for one in claim.decisions],

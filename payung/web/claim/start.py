@@ -1,6 +1,7 @@
 """How does somebody start a claim? Which benefits there may be, and a form with a reckoning before it is filed."""
 
 from datetime import UTC, date, datetime
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 
 from payung.act.public import Kind, Reckoning, chances, estimate, file_claim, kind_by_slug, kinds, reason_label
 from payung.ledger.public import PersonFile, claims_of, participant_of, person_file
+from payung.web.asked import asked_before, keep
 from payung.web.claim.form import NUMBER, REPLACES, Form, claim_form_of, number_of, sentence
 from payung.web.page import page
 from payung.web.templatetags.words import language
@@ -50,8 +52,11 @@ def claim_form(request: HttpRequest, person_id: int, slug: str) -> HttpResponse:
         raise Http404
     file = _file(person_id)
     on, at = now()
-    given = {name: str(value) for name, value in (request.POST or request.GET).items()}
+    asked = asked_before(request) if request.method == "GET" else None
+    given = {name: str(value) for name, value in (asked or request.POST or request.GET).items()}
     form = claim_form_of(kind, file, given, language(), on)
+    if asked is not None and form.filing is not None:
+        return _reckoned(request, kind, file, form, given, on, at)
     if request.method == "GET":
         for one in form.fields:
             one.faults.clear()
@@ -59,7 +64,9 @@ def claim_form(request: HttpRequest, person_id: int, slug: str) -> HttpResponse:
     if form.filing is None:
         return _page(request, kind, file, form, given, None, status=422)
     if given.get("langkah") == "hitung":
-        return _reckoned(request, kind, file, form, given, on, at)
+        reckoned = _reckoned(request, kind, file, form, given, on, at)
+        is_whole = reckoned.status_code == HTTPStatus.OK
+        return (keep(request, request.POST) if is_whole else None) or reckoned
     filed = file_claim(form.filing, on=on, at=at)
     if filed.outcome == "REFUSED":
         if not form.blame(filed.errors, filed.reason, language()):

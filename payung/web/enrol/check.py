@@ -9,6 +9,7 @@ from django.shortcuts import render
 from payung.act.public import Asked, Budget, BudgetSpent, Cover, covers
 from payung.ledger.public import may
 from payung.terms.public import codes
+from payung.web.asked import asked_before, keep
 from payung.web.enrol.form import day, now
 from payung.web.page import page
 
@@ -20,22 +21,26 @@ PEOPLE_DAILY = 2_000
 
 @page("cover.check", methods=("GET", "POST"))
 def check(request: HttpRequest) -> HttpResponse:
-    """The form (GET), or the answers (POST): numbers never stand in an address."""
+    """Ask (POST), and the answers to what was asked: numbers never stand in an address."""
     when = now()
+    told = request.POST if request.method == "POST" else asked_before(request)
     context: dict[str, Any] = {
         "programmes": codes("programmes"),
-        "programme": request.POST.get("programme", "JKN"),
+        "programme": "JKN" if told is None else told.get("programme", "JKN"),
         "on": when.on,
-        "typed": request.POST.get("numbers", ""),
+        "typed": "" if told is None else told.get("numbers", ""),
         "may_open": may(request.user, "person.read"),
     }
-    if request.method != "POST":
+    if told is None:
         return render(request, "enrol/check.html", context)
     asked, odd = _read(context["typed"])
-    on = day(request.POST.get("on", "")) or when.on
+    on = day(told.get("on", "")) or when.on
     context |= {"on": on, "odd": odd, "fault": _fault(asked, context["programme"])}
     if context["fault"]:
         return render(request, "enrol/check.html", context, status=422)
+    kept = keep(request, request.POST) if request.method == "POST" else None
+    if kept is not None:
+        return kept
     try:
         answers = covers(asked, context["programme"], on=on, at=when.at, budget=Budget(PEOPLE_DAILY))
     except BudgetSpent as spent:

@@ -57,7 +57,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     try:
         list_id = _take(request, file, collective)
     except ListUnreadable as error:
-        return render(request, "enrol/lists.html", context | {"fault": "unreadable", "said": str(error)}, status=422)
+        return render(request, "enrol/lists.html", context | {"fault": "unreadable", "code": error.code}, status=422)
     except NotThisProgramme:
         return render(request, "enrol/lists.html", context | {"fault": "programme"}, status=422)
     return redirect("enrol_list", list_id=list_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from payung.act.public import (
@@ -28,6 +28,7 @@ from payung.ledger.public import (
     own_person_id,
     search,
 )
+from payung.web.asked import asked_before, keep
 from payung.web.enrol.form import CARE_CLASSES, act_id, digits, now, sectors, told_of, work_facts
 from payung.web.page import page
 
@@ -55,7 +56,11 @@ def enrol(request: HttpRequest) -> HttpResponse:
         # The whole card is enrolled in health at once: with anybody on it, it can be offered to all.
         may_health = any(not causes for _, causes in family)
         context["family"] = [_choice(known, when.on, () if may_health else causes) for known, causes in family]
-    typed = request.POST.get("q", "").strip()
+    if request.method == "POST":
+        kept = keep(request, request.POST)
+        if kept is not None:
+            return kept
+    typed = (asked_before(request) or request.POST).get("q", "").strip()
     if typed and context["may_make"]:
         lines = search(typed, limit=SHOWN) if len(typed) >= SHORTEST else []
         people = known_persons([line.person_id for line in lines], on=when.on, known_at=when.at)
@@ -69,18 +74,19 @@ def enrol_work(request: HttpRequest, person_id: int) -> HttpResponse:
     when = now()
     known = _known(person_id)
     context: dict[str, Any] = {"known": known, "sectors": sectors(), "act": uuid.uuid4()}
-    if request.method != "POST":
+    typed = _asked(request)
+    if typed is None:
         context["barred"] = Refused(known.name, bars(known, "BPU", when.on))
         context |= {"income": known.income_monthly_idr or "", "sector": known.sector or ""}
         return render(request, "enrol/work.html", context)
-    facts, faults = work_facts(request.POST)
-    context |= _typed(request) | {"faults": faults, "act": act_id(request.POST)}
+    facts, faults = work_facts(typed)
+    context |= _typed(typed) | {"faults": faults, "act": act_id(typed)}
     if faults:
         return render(request, "enrol/work.html", context, status=422)
     told = replace(_told(known), **facts)  # type: ignore[arg-type]
-    if request.POST.get("step") != "confirm":
-        context["price"] = work_price(told, on=when.on)
-        return render(request, "enrol/work.html", context)
+    unsure = _unsure(request, context, told, when.on)
+    if unsure is not None:
+        return unsure
     return _done(request, lambda: enrol_worker(context["act"], told, on=when.on, at=when.at), known.name)
 
 
@@ -111,16 +117,34 @@ def enrol_new(request: HttpRequest) -> HttpResponse:
     """Work accident and death cover for somebody told by name and NIK; what is wrong goes to the rescue queue."""
     when = now()
     context: dict[str, Any] = {"sectors": sectors(), "act": uuid.uuid4(), "is_new": True}
-    if request.method != "POST":
+    typed = _asked(request)
+    if typed is None:
         return render(request, "enrol/work.html", context)
-    told, faults = told_of(request.POST)
-    context |= _typed(request) | {"faults": faults, "act": act_id(request.POST)}
+    told, faults = told_of(typed)
+    context |= _typed(typed) | {"faults": faults, "act": act_id(typed)}
     if faults:
         return render(request, "enrol/work.html", context, status=422)
-    if request.POST.get("step") != "confirm":
-        context["price"] = work_price(told, on=when.on)
-        return render(request, "enrol/work.html", context)
+    unsure = _unsure(request, context, told, when.on)
+    if unsure is not None:
+        return unsure
     return _done(request, lambda: enrol_worker(context["act"], told, on=when.on, at=when.at), told.name)
+
+
+def _asked(request: HttpRequest) -> QueryDict | None:
+    """What was typed, now or when the price was asked for."""
+    return request.POST if request.method == "POST" else asked_before(request)
+
+
+def _unsure(request: HttpRequest, context: dict[str, Any], told: Told, on: date) -> HttpResponse | None:
+    """The page with the price, until it is confirmed: what is confirmed is the price that was shown."""
+    price = work_price(told, on=on)
+    shown = request.POST.get("harga", "")
+    if request.POST.get("step") == "confirm" and shown in ("", str(price.amount_idr)):
+        return None
+    kept = keep(request, request.POST) if request.method == "POST" else None
+    if kept is not None:
+        return kept
+    return render(request, "enrol/work.html", context | {"price": price})
 
 
 def _done(request: HttpRequest, act: Any, name: str) -> HttpResponse:
@@ -159,7 +183,7 @@ def _told(known: Known) -> Told:
     )
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
+def _typed(asked: QueryDict) -> dict[str, Any]:
     names = ("income", "sector", "jht", "nik", "name", "born", "region", "phone")
-    typed = {name: request.POST.get(name, "") for name in names}
+    typed = {name: asked.get(name, "") for name in names}
     return typed | {"nik": digits(typed["nik"]) or ""}

@@ -1,5 +1,6 @@
 """What is pending, who holds it, and what happened to it? The board, a matter's page, and the steps taken on it."""
 
+import re
 import uuid
 from datetime import date
 from typing import Any
@@ -31,6 +32,7 @@ from payung.web.sparkline import sparkline
 LEVELS = ("nation", "province", "regency")
 LONGEST_CODE = 5
 MOST_IN_COLUMN = 6
+DIGITS_MOST = 10
 
 
 @page("matter.read")
@@ -66,7 +68,7 @@ def matter_step(request: HttpRequest, matter_id: uuid.UUID) -> HttpResponse:
 @page("matter.work", methods=("GET", "POST"))
 def matter_new(request: HttpRequest) -> HttpResponse:
     """Add a matter of one's own agency: what it is about, where, and whose people it counts."""
-    typed, refusal = request.POST, None
+    typed, refusal = request.POST if request.method == "POST" else request.GET, None
     region = typed.get("wilayah", profile_of(request.user).region_code[:LONGEST_CODE])
     _check_region(region)
     if request.method == "POST":
@@ -143,7 +145,7 @@ def _step(request: HttpRequest, matter_id: uuid.UUID) -> book.MatterStep:
         to_agency=typed.get("kepada") or None if typed.get("langkah") == "HANDED_OVER" else None,
         until=_day(typed.get("sampai", "")),
         link=typed.get("tautan", "")[:500] or None,
-        to_people=int(typed["menjadi"]) if typed.get("menjadi", "").isdecimal() else None,
+        to_people=_people(typed.get("menjadi", "")),
         by_day=_day(typed.get("tanggal", "")),
         file_name=file.name[:120] if file else None,
         content=file.read() if file else None,
@@ -195,6 +197,12 @@ def _kind(text: str) -> str:
     if text not in codes("matter_steps"):
         raise Http404
     return text
+
+
+def _people(text: str) -> int | None:
+    """A count as people write it, with or without its dots."""
+    plain = re.sub(r"[.,\s]", "", text)
+    return int(plain) if plain.isdecimal() and len(plain) < DIGITS_MOST else None
 
 
 def _uuid(text: str) -> uuid.UUID:

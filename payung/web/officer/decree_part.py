@@ -11,18 +11,21 @@ from payung.ledger.public import (
     CaseRow,
     DecreeCover,
     DecreeRow,
+    ObjectionRow,
     cases_of,
     decree,
     decree_cover,
     decree_traces,
     decrees_of,
     may,
+    objections_of,
     profile_of,
 )
 from payung.terms.public import codes
 from payung.web.officer.reactivation import Rung, rungs
 
 REMOVED = ("REMOVED_FROM_PBI", "CHRONIC_BRIDGE")
+BRIDGE = "CHRONIC_BRIDGE"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class DecreePart:
     notice: DecreeRow | None
     notice_effect_on: date | None
     object_until: date | None
+    objection: ObjectionRow | None
     case: CaseRow | None
     rungs: tuple[Rung, ...]
     step: OpenStep | None
@@ -44,6 +48,16 @@ class DecreePart:
     may_open_case: bool
     person_id: int
     grounds: tuple[str, ...]
+
+    @property
+    def is_bridged(self) -> bool:
+        """Whether cover lasts only while a treatment is bridged: the person has to move before it ends."""
+        return self.cover is not None and self.cover.reason == BRIDGE
+
+    @property
+    def bids_move(self) -> bool:
+        """Whether something is to be done about it now, though every programme may still be active."""
+        return self.notice is not None or self.is_bridged or self.step is not None
 
 
 def decree_part(person_id: int, reason: str | None, user: Any, day: Callable[[], date]) -> DecreePart | None:
@@ -68,6 +82,7 @@ def decree_part(person_id: int, reason: str | None, user: Any, day: Callable[[],
     newest = asked[0] if asked else None
     step = open_step(newest) if newest else None
     is_open = last_day is not None and on <= last_day
+    filed = [one for one in objections_of(subject) if notice and one.decree_id == notice.decree_id]
     may_work = may(user, "reactivate.work")
     return DecreePart(
         on=on,
@@ -76,11 +91,12 @@ def decree_part(person_id: int, reason: str | None, user: Any, day: Callable[[],
         notice=notice if notice and notice.stage == "NOTICED" else None,
         notice_effect_on=told.effect_on if told else None,
         object_until=last_day if is_open else None,
+        objection=filed[0] if filed else None,
         case=newest,
         rungs=tuple(rungs(newest)) if newest and newest.refusal is None else (),
         step=step,
         days_left=step.days_left(on) if step else 0,
-        may_object=is_open and may(user, "decree.object"),
+        may_object=is_open and not filed and may(user, "decree.object"),
         may_ask=said in REMOVED and step is None and may_work,
         may_open_case=newest is not None and may_work and profile_of(user).role != "WORKER",
         person_id=person_id,

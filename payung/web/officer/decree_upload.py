@@ -30,7 +30,7 @@ def decree_new(request: HttpRequest) -> HttpResponse:
     plan = taken_over(request, key) if key else None
     if key and plan is None:
         raise Http404
-    context["plan"] = plan
+    context |= {"plan": plan, "plan_day": plan.better["effective_on"] if plan is not None and plan.better else ""}
     if request.method != "POST":
         return render(request, "officer/decree_new.html", context)
     step, code = _handed_in(request, region, kinds, plan)
@@ -67,8 +67,10 @@ def _handed_in(
 def _uploaded(request: HttpRequest) -> DecreeList:
     """The list in the file that was chosen. Raises DecreeListUnreadable."""
     file = request.FILES.get("berkas")
-    if file is None or file.size is None or file.size > FILE_BYTES:
+    if file is None or file.size is None:
         raise DecreeListUnreadable("FILE_UNREADABLE")
+    if file.size > FILE_BYTES:
+        raise DecreeListUnreadable("FILE_TOO_LARGE")
     return read_decree_list(file.name or "daftar", file.read())
 
 

@@ -45,7 +45,8 @@ def objection_file(request: HttpRequest, decree_id: UUID) -> HttpResponse:
         by=hand(request),
         law=load_law(),
     )
-    _tell(request, step.refusal, "WAITING")
+    filed = objection(step.objection_id) if step.objection_id else None
+    _tell(request, step.refusal, filed.outcome or "WAITING" if filed else "WAITING")
     return redirect("person", person_id=int(person_id))
 
 

@@ -25,6 +25,7 @@ from payung.web.officer.decree_part import decree_part
 from payung.web.page import page
 
 LOOKS_SHOWN = 20
+ACTIVE, ALIVE = "ACTIVE", "ALIVE"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,11 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     if part is not None and part.cover is not None:
         said = tuple(by_decree(one, part.cover, on=part.on) for one in file.determinations)
         file = replace(file, determinations=said)
-    context = _context(file) | {"decree": part, "may_enrol": may(request.user, "enrol.one")}
+    context = _context(file) | {"decree": part}
+    if may(request.user, "enrol.one") and file.person.life_status == ALIVE:
+        # What is offered is what the person lacks: no work cover for a child, no second family cover.
+        lacks = {one.programme for one in file.determinations if one.status != ACTIVE}
+        context |= {"enrol_work": "JKK" in lacks, "enrol_health": "JKN" in lacks}
     # Of oneself one is told otherwise than a desk is told of somebody.
     context["is_own"] = own_person_id(request.user) == person_id
     if may(request.user, "access.read"):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from payung.ledger.public import PersonLine, log_access, may
 from payung.ledger.public import search as search_people
+from payung.web.asked import asked_before, keep
 from payung.web.page import page
 
 SHORTEST = 3
@@ -13,12 +14,16 @@ SHOWN = 50
 
 @page("person.find", methods=("GET", "POST"))
 def search(request: HttpRequest) -> HttpResponse:
-    """The empty form (GET), or the people in the reader's scope found for `q` (POST)."""
+    """Ask for people (POST), and those in the reader's scope found for what was asked; the empty form before."""
     context: dict[str, object] = {"may_search_names": may(request.user, "person.search")}
-    if request.method == "POST":
-        typed = request.POST.get("q", "").strip()
+    asked = request.POST if request.method == "POST" else asked_before(request)
+    if asked is not None:
+        typed = asked.get("q", "").strip()
         context |= {"typed": typed, "fault": _fault(typed, bool(context["may_search_names"]))}
         if not context["fault"]:
+            kept = keep(request, request.POST) if request.method == "POST" else None
+            if kept is not None:
+                return kept
             found = _found(typed)
             context |= {"found": found, "may_be_more": len(found) == SHOWN}
     return render(request, "officer/search.html", context, status=422 if context.get("fault") else 200)

@@ -16,6 +16,7 @@ from qrcode.image.svg import SvgPathImage
 from payung.act.public import PlanState, articles, offer, plan_states
 from payung.ledger.public import bills as books
 from payung.ledger.public import current_scope, log_access, search
+from payung.web.asked import asked_before, keep
 from payung.web.day import acting_day
 from payung.web.page import page
 
@@ -75,7 +76,11 @@ def own_bills(request: HttpRequest) -> HttpResponse:
 @page("bill.read", methods=("GET", "POST"))
 def find_bills(request: HttpRequest) -> HttpResponse:
     """Find a payer by number or name; the newest bills of those who pay for others stand below."""
-    typed = request.POST.get("q", "").strip()
+    if request.method == "POST":
+        kept = keep(request, request.POST)
+        if kept is not None:
+            return kept
+    typed = (asked_before(request) or request.POST).get("q", "").strip()
     found = []
     if len(typed) >= SHORTEST:
         people = search(typed)

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, time
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from payung.act.public import agree, offer, plan_states
 from payung.ledger.public import bills as books
@@ -23,6 +25,7 @@ def instalments(request: HttpRequest) -> HttpResponse:
         if chosen is None or chosen.participant_id is None:
             raise Http404
         agree(chosen.participant_id, on=day, at=datetime.combine(day, time(5), UTC))
+        messages.success(request, gettext("Cicilan disetujui. Nomor pembayarannya ada di halaman tagihan."))
         return redirect("instalments")
     asked: list[dict[str, Any]] = [
         {

@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from payung.act.public import worded
 from payung.ledger.public import outbox, own_person_id, person_file
 from payung.web.page import page
-from payung.web.templatetags.words import language
+from payung.web.templatetags.words import label, language
 
 OUTCOMES = ("QUEUED", "SENT", "FAILED", "DEAD", "CURED", "NO_CONSENT")
 A_PAGE = 30
@@ -26,7 +28,8 @@ def own_notices(request: HttpRequest) -> HttpResponse:
         if channel not in ("WHATSAPP", "SMS"):
             raise Http404
         file = person_file(person_id)
-        is_allowed = request.POST.get("allow") == "1" and bool(file and file.person.phone)
+        is_asked, has_phone = request.POST.get("allow") == "1", bool(file and file.person.phone)
+        is_allowed = is_asked and has_phone
         outbox.choose_contact(
             subject,
             region_code,
@@ -36,10 +39,24 @@ def own_notices(request: HttpRequest) -> HttpResponse:
             language=language(),
             at=datetime.now(UTC),
         )
+        _tell(request, channel, is_asked=is_asked, has_phone=has_phone)
         return redirect("own_notices")
     allowed = {channel for channel, _, _ in outbox.contacts_of(subject)}
     ways = [(channel, channel in allowed) for channel in ("WHATSAPP", "SMS")]
     return render(request, "payer/notices.html", {"rows": _rows(None, 0), "ways": ways})
+
+
+def _tell(request: HttpRequest, channel: str, *, is_asked: bool, has_phone: bool) -> None:
+    name = label(channel, "channels")
+    if is_asked and not has_phone:
+        messages.error(
+            request,
+            gettext("Nomor telepon Anda belum ada dalam data. Sampaikan nomornya ke petugas desa atau kantor BPJS."),
+        )
+    elif is_asked:
+        messages.success(request, gettext("Mulai sekarang pesan dikirim lewat %s.") % name)
+    else:
+        messages.success(request, gettext("Pesan tidak dikirim lagi lewat %s.") % name)
 
 
 @page("notice.read")

@@ -17,6 +17,9 @@ from payung.web.planner.kept_decree import Kept, all_kept, hand_in, kept, make_b
 from payung.web.planner.place import place
 
 LARGEST_BYTES = 60_000_000
+DAYS_MOST = 365
+# Faults that name the columns which the list has; other details are for a log.
+OF_COLUMNS = ("NO_NUMBER_COLUMN", "NO_ACTION_COLUMN", "NO_DATE_COLUMN")
 SHOWN_REGIONS, SHOWN_LISTS = 12, 8
 # Tables to take home; the first three hold people.
 FILES = {
@@ -39,9 +42,8 @@ def plan_decree(request: HttpRequest) -> HttpResponse:
     fault, detail, typed = "", "", request.POST.get("hari", str(practice()["notice_days"].value))
     if request.method == "POST":
         upload = request.FILES.get("daftar")
-        if upload is None or not typed.isdigit() or int(typed) > 365 or upload.size > LARGEST_BYTES:
-            fault = "EMPTY_LIST" if upload is None else "UNREADABLE"
-        else:
+        fault = _fault(upload, typed)
+        if not fault:
             reader = profile_of(request.user)
             try:
                 found = hand_in(
@@ -54,10 +56,18 @@ def plan_decree(request: HttpRequest) -> HttpResponse:
                 )
                 return redirect("plan_decree_answer", key=found.key)
             except ListUnreadable as error:
-                fault, detail = error.code, error.detail
+                fault, detail = error.code, error.detail if error.code in OF_COLUMNS else ""
     before = [one for one in all_kept() if _sees(request, one)][:SHOWN_LISTS]
     context = {"fault": fault, "detail": detail, "days": typed, "before": before, "practice": practice()}
     return render(request, "plan/decree.html", context, status=422 if fault else 200)
+
+
+def _fault(upload: Any, days: str) -> str:
+    if upload is None:
+        return "EMPTY_LIST"
+    if not days.isdigit() or int(days) > DAYS_MOST:
+        return "BAD_NOTICE_DAYS"
+    return "TOO_LARGE" if upload.size > LARGEST_BYTES else ""
 
 
 @page("plan.read")

@@ -9,6 +9,7 @@ from payung.web.templatetags.words import language
 register = template.Library()
 
 GROUP = 4
+NOBODY = ("NONE", "NOBODY")
 
 
 @register.filter
@@ -20,9 +21,9 @@ def repair(cause: str) -> str:
 
 @register.filter
 def repaired_by(cause: str) -> str:
-    """Who can repair it."""
+    """Who can repair it; nothing where nobody needs to."""
     holder: str = codes("refusals")[cause].facts["holder"]
-    return codes("movers")[holder].label(language())
+    return "" if holder in NOBODY else codes("movers")[holder].label(language())
 
 
 @register.filter

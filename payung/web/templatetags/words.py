@@ -82,7 +82,7 @@ def number(value: int | None) -> str:
     however large it is."""
     if value is None:
         return HIDDEN_COUNT
-    text = f"{value:,}"
+    text = f"{value:,}".replace("-", "−")
     return text if is_english() else text.replace(",", ".")
 
 

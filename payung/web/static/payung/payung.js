@@ -1,5 +1,6 @@
-// Four things a page cannot do by itself: print or copy a link on a button, say that a swapped part has changed, and move
-// a number by a slider beside its box. An empty box means unchanged; its slider stands pale until it is touched.
+// Four things a page cannot do by itself: print or copy a link on a button, send a form once however often its button is
+// pressed, and move a number by a slider beside its box. An empty box means unchanged; its slider stands pale until it is
+// touched.
 "use strict";
 
 document.addEventListener("click", (event) => {
@@ -7,6 +8,22 @@ document.addEventListener("click", (event) => {
 });
 
 document.documentElement.classList.add("has-script");
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+  form.setAttribute("aria-busy", "true");
+});
+
+// A page shown again by the browser's button for going back can be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  }
+});
 
 for (const box of document.querySelectorAll(".levers input[type=number]")) {
   const slider = document.createElement("input");
