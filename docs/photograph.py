@@ -30,13 +30,13 @@ def photograph(people: int, port: int) -> None:
 
 
 def _passwords(served: "subprocess.Popen[str]", url: str) -> dict[str, str]:
-    """The password of each role's first account, when the pages are served."""
+    """The password of each account, when the pages are served."""
     said = ""
     for line in served.stdout or ():
         said += line
         if url in line:
             break
-    found = {role: password for role, user, password in ACCOUNT.findall(said) if user == role.lower()}
+    found = {user.upper(): password for _, user, password in ACCOUNT.findall(said)}
     if not found:
         raise SystemExit(f"the sample was not served:\n{said}")
     return found

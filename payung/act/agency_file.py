@@ -52,19 +52,27 @@ def cells(form: FileForm, row: TakenRow, party: str) -> list[str]:
     return [_safe(_cell(form, column, row, party)) for column in form.columns]
 
 
-def as_csv(form: FileForm, rows: Iterable[TakenRow], party: str) -> Iterator[str]:
+def rows_for(form: FileForm, rows: Iterable[TakenRow], programme: str) -> Iterator[TakenRow]:
+    """Whom an agency's file names: of an employer's list (PPU) those enrolled in the agency's own programmes."""
+    is_health = form.agency == "BPJS_KESEHATAN"
+    for row in rows:
+        if programme != "PPU" or any((one == "JKN") == is_health for one in row.programmes):
+            yield row
+
+
+def as_csv(form: FileForm, rows: Iterable[TakenRow], party: str, programme: str = "") -> Iterator[str]:
     """The file as CSV, line by line."""
     yield _line(form.heads)
-    for row in rows:
+    for row in rows_for(form, rows, programme):
         yield _line(cells(form, row, party))
 
 
-def as_workbook(form: FileForm, rows: Iterable[TakenRow], party: str) -> bytes:
+def as_workbook(form: FileForm, rows: Iterable[TakenRow], party: str, programme: str = "") -> bytes:
     """The file as a workbook in which every cell is text, so that no spreadsheet shortens a NIK."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(form.name[:31])
     sheet.append(form.heads)
-    for row in rows:
+    for row in rows_for(form, rows, programme):
         line = []
         for text in cells(form, row, party):
             cell = WriteOnlyCell(sheet, value=text)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from payung.act.claim.kind import death_kinds
-from payung.act.posted import Posted, posted
+from payung.act.posted import EMPLOYED, Posted, posted
 from payung.ledger.public import (
     DecreedRow,
     Known,
@@ -25,7 +25,7 @@ from payung.ledger.public import (
     write_acts,
 )
 
-PROGRAMMES = ("JKN", "JKK", "JKM", "JHT")
+PROGRAMMES = ("JKN", "JKK", "JKM", "JHT", "JP", "JKP")
 # People judged at a time.
 CHUNK = 2_000
 # By reason: the status that holds by the decree. A bridge is not exported as such: the rule finds it from the removal.
@@ -90,6 +90,7 @@ def _of(people: Sequence[Known], by_decree: dict[int, DecreedRow], on: date, at:
 
 
 def _membership(told: Posted, sponsors: dict[int, str]) -> dict[str, Any]:
+    party, is_employer = sponsors.get(told.party_id or 0), told.segment in EMPLOYED
     return {
         "programme": told.programme,
         "segment": told.segment,
@@ -98,7 +99,9 @@ def _membership(told: Posted, sponsors: dict[int, str]) -> dict[str, Any]:
         "paid_until": told.paid_until,
         "inactive_since": told.inactive_since,
         "cause": told.cause,
-        "sponsor": sponsors.get(told.party_id) if told.party_id is not None and told.programme != "JKN" else None,
+        "sponsor": None if is_employer or told.programme == "JKN" else party,
+        "employer": party if is_employer else None,
+        "role": told.role,
     }
 
 

@@ -61,8 +61,9 @@ def judge(
     at: datetime,
     faults: Sequence[Sequence[str]] = (),
 ) -> list[Judged]:
-    """The judgement of each, in order. `programme` is BPU (work accident, death, old age) or JKN; `faults` were found
-    before, when a file was read. Asked inside `acting()`.
+    """The judgement of each, in order. `programme` is BPU (work accident, death, old age), JKN, or PPU, of which only
+    what is common is judged here (the rest in `payroll_judge.py`); `faults` were found before, when a file was read.
+    Asked inside `acting()`.
     """
     niks = [one.nik for one in told if one.nik]
     found = known_by_nik(niks, on=on, known_at=at)
@@ -94,6 +95,8 @@ def judge_person(known: Known, programme: str, on: date) -> list[str]:
         return ["PERSON_DEAD"]
     if known.life_status == "ABROAD":
         causes.append("LEFT_COUNTRY")
+    if programme == "PPU":
+        return causes
     causes += _standing(known, HEALTH if programme == "JKN" else WORK)
     if programme == "BPU" and known.birth_date is not None:
         law, years = load_law(), age(known.birth_date, on)

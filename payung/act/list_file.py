@@ -42,12 +42,17 @@ class ListUnreadable(Exception):
 
 @dataclass(frozen=True)
 class ReadRow:
-    """A row as read: what was told, refusals found in the reading, and the reader's sentences on what was set aside."""
+    """A row as read: what was told, refusals found in the reading, and the reader's sentences on what was set aside.
+
+    Of an employer's list `ends_on` is the last day of work of somebody who left, `end_cause` why.
+    """
 
     row: int
     told: Told
     faults: tuple[str, ...]
     notes: tuple[str, ...]
+    ends_on: date | None = None
+    end_cause: str | None = None
 
 
 def read_list(file: Path, name: str, *, on: date, with_jht: bool, mapping: Path | None = None) -> list[ReadRow]:
@@ -55,7 +60,8 @@ def read_list(file: Path, name: str, *, on: date, with_jht: bool, mapping: Path 
 
     Text is read in UTF-8, UTF-16 or the letters of Windows, with commas, semicolons, tabs or bars between the columns,
     as office programs save it. Columns: NIK, Nama, Tgl Lahir, L/P, Kecamatan (kode) or Desa (kode), No HP, Pekerjaan,
-    Penghasilan. Raises ListUnreadable for a file that is no table, has no row, is too long, or lacks the names.
+    Penghasilan; of an employer Upah, Mulai Bekerja, Hubungan, Berhenti, Sebab Berhenti. Raises ListUnreadable for a
+    file that is no table, has no row, is too long, or lacks the names.
     """
     ending = Path(name).suffix.lower()
     if ending not in ENDINGS:
@@ -139,6 +145,8 @@ def _kept(record: dict[str, Any], faults: Sequence[dict[str, Any]], with_jht: bo
         income_monthly_idr=record["wage_monthly_idr"],
         sector=record["sector"],
         with_jht=with_jht,
+        start_on=record["member_since"],
+        role=record["role"],
     )
     found = {fault["code"]: fault for fault in faults}
     causes = []
@@ -147,7 +155,8 @@ def _kept(record: dict[str, Any], faults: Sequence[dict[str, Any]], with_jht: bo
     money = next((fault for fault in faults if fault["code"] in ("MONEY_UNREADABLE", "NUMBER_OUT_OF_RANGE")), None)
     if money is not None and str(money["value"] or "").strip().startswith(("-", "Rp -", "Rp-", "(")):
         causes.append("INCOME_NEGATIVE")
-    return ReadRow(record["row"], told, tuple(causes), _notes(faults))
+    ended = (record["inactive_since"], record["inactive_cause"])
+    return ReadRow(record["row"], told, tuple(causes), _notes(faults), *ended)
 
 
 def _notes(faults: Sequence[dict[str, Any]]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ The law's rules make of it who is covered: at once in `standing.py`, and the nex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from payung.ledger.public import (
     BillState,
@@ -16,10 +17,14 @@ from payung.ledger.public import (
     bills_of,
     family_participants,
     first_bill_id,
+    held_by,
     party_kinds,
 )
 
 KINDS = {"JKN": ("JKN", "COLLECTIVE", "INSTALMENT"), "WORK": ("BPU", "COLLECTIVE")}
+# What an employer pays for its workers, and for their families with them.
+EMPLOYED, EMPLOYED_KINDS = ("PPU_BU", "PU"), {"JKN": ("JKN",), "WORK": ("PU",)}
+SPOUSES, CHILD_ON_CARD = (1, 2, 3), 4
 OWN_HEALTH = ("PBPU", "BP")
 # What a payment made here puts right, by the load's reason.
 PAYABLE = (
@@ -37,7 +42,8 @@ class Posted:
 
     `since` is its first day, `paid_until` the first day of the last month paid. Of an own enrolment that waits,
     `pay_from` is the first day on which it may be paid and `due_on` the last. `is_enrolled` tells an enrolment here
-    from a register's membership that was paid for here.
+    from a register's membership that was paid for here. `role` is the place in a membership by work: WORKER, SPOUSE,
+    CHILD or EXTRA.
     """
 
     programme: str
@@ -52,6 +58,7 @@ class Posted:
     pay_from: date | None = None
     due_on: date | None = None
     is_enrolled: bool = True
+    role: str | None = None
 
 
 def posted(people: Sequence[Known], programme: str, *, on: date, at: datetime) -> dict[int, Posted]:
@@ -59,7 +66,8 @@ def posted(people: Sequence[Known], programme: str, *, on: date, at: datetime) -
     enrolled = {known.person_id: known.enrolled[programme] for known in people if programme in known.enrolled}
     ended = {known.person_id: known.ended[programme] for known in people if programme in known.ended}
     own = _own_payers(people, programme, enrolled)
-    payers = [*enrolled.values(), *ended.values()]
+    workers = _workers([*enrolled.values(), *ended.values()], on, at)
+    payers = [*enrolled.values(), *ended.values(), *workers.values()]
     participants = {one.payer_id for one in payers if one.payer_id is not None}
     participants |= {number for numbers in own.values() for number in numbers}
     parties = {one.party_id for one in payers if one.party_id is not None}
@@ -69,6 +77,10 @@ def posted(people: Sequence[Known], programme: str, *, on: date, at: datetime) -
     for known in people:
         number = known.person_id
         one = enrolled.get(number)
+        if (told := _employed(known, one or ended.get(number), workers, bills, on)) is not None:
+            found[number] = told
+        if (one or ended.get(number)) and (one or ended[number]).segment in EMPLOYED:
+            continue
         told = _of_enrolment(one, bills, kinds.get(one.party_id or 0), on) if one else None
         said = known.said.get(programme)
         if told is None and said is not None and _may_pay(said, programme):
@@ -79,6 +91,79 @@ def posted(people: Sequence[Known], programme: str, *, on: date, at: datetime) -
         if told is not None:
             found[number] = told
     return found
+
+
+def _workers(enrolled: Iterable[Enrolled], on: date, at: datetime) -> dict[int, Enrolled]:
+    """Of families the enrolment of the worker by whom they are covered, by the worker's participant."""
+    numbers = {one.payer_id for one in enrolled if one.segment == "PPU_BU" and one.payer_id is not None}
+    held = held_by(sorted(numbers), on=on, known_at=at) if numbers else {}
+    return {
+        number: rows["JKN"]
+        for number, rows in held.items()
+        if "JKN" in rows and rows["JKN"].segment == "PPU_BU" and rows["JKN"].party_id is not None
+    }
+
+
+def _employed(
+    known: Known, one: Enrolled | None, workers: dict[int, Enrolled], bills: Bills, on: date
+) -> Posted | None:
+    """For whom an employer pays by an act. Cover begins when the first month is paid; until then the load says on."""
+    if one is None or one.segment not in EMPLOYED:
+        return None
+    worker = one if one.payer_id is None else workers.get(one.payer_id)
+    said = known.said.get(one.programme)
+    if worker is None or worker.party_id is None:
+        return None
+    role = "WORKER" if one.payer_id is None else _role(known)
+    told = Posted(
+        one.programme,
+        one.segment,
+        "WAITING",
+        one.since,
+        party_id=worker.party_id,
+        party_kind="EMPLOYER",
+        pay_from=one.pay_from,
+        role=role,
+    )
+    others = said is not None and said.status == "ACTIVE" and said.segment not in EMPLOYED
+    paid_on, through = _months_paid(one, bills.get(("party", worker.party_id), ()), on)
+    gone = None if one.until is None else one.until + timedelta(days=1)
+    if gone is not None and gone <= on:
+        if others or paid_on is None:
+            return None
+        return replace(told, register_status="INACTIVE", inactive_since=gone, cause=one.end_cause or "CONTRACT_ENDED")
+    if paid_on is None:
+        if others:
+            return None
+        if one.programme == "JKN":
+            held = {"inactive_since": one.since, "cause": "EMPLOYER_ARREARS"}
+            return replace(told, register_status="INACTIVE", **held)
+        return told
+    since = max(paid_on, one.first_from or one.pay_from)
+    return replace(told, register_status="ACTIVE", since=since, paid_until=through, inactive_since=gone)
+
+
+def _months_paid(one: Enrolled, bills: Sequence[BillState], on: date) -> tuple[date | None, date | None]:
+    """When a worker's first month was paid, and the last month up to which all are; a month may have more bills."""
+    first = (one.first_from or one.pay_from).replace(day=1)
+    kinds = EMPLOYED_KINDS["JKN" if one.programme == "JKN" else "WORK"]
+    due = sorted((bill for bill in bills if bill.kind in kinds and bill.month >= first), key=_by_month)
+    paid_on = through = None
+    for month, group in groupby(due, key=lambda bill: bill.month):
+        of_month = list(group)
+        if not all(_is_paid(bill, on) for bill in of_month) or (through is None and month != first):
+            break
+        if through is None:
+            paid_on = max((bill.paid_on or bill.month for bill in of_month), default=None)
+        through = month
+    return paid_on, through
+
+
+def _role(known: Known) -> str:
+    """Who somebody is in a worker's family, by the card."""
+    if known.relation_code in SPOUSES:
+        return "SPOUSE"
+    return "CHILD" if known.relation_code == CHILD_ON_CARD else "EXTRA"
 
 
 def _own_payers(people: Sequence[Known], programme: str, enrolled: dict[int, Enrolled]) -> dict[int, list[int]]:

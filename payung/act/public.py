@@ -28,6 +28,7 @@ from payung.act.decree_guard import guards as decree_guards
 from payung.act.decree_list import DecreeList, DecreeListUnreadable, read_decree_list
 from payung.act.decreed import by_decree
 from payung.act.demo import Past, enter_past
+from payung.act.employment import report_end, report_wage, workers_of
 from payung.act.enrol import Enrolled, Refused, enrol_family, enrol_worker, family_of
 from payung.act.enrol_list import Collective, NotThisProgramme, enrol_list, list_id_of
 from payung.act.gateway import FileSink, Gateway, GatewayAway, Message, gateways
@@ -35,11 +36,12 @@ from payung.act.handover import export_acts
 from payung.act.inquire import Due, DueBill, inquire
 from payung.act.instal import Offer, PlanState, agree, offer, plan_states
 from payung.act.judge import age, bars, is_child
-from payung.act.list_demo import ensure_demo_list
+from payung.act.list_demo import ensure_demo_list, ensure_demo_payroll
 from payung.act.list_file import ListUnreadable, ReadRow, read_list
 from payung.act.notice import Words, fill_outbox, notify, quiet_until, send_due, worded
 from payung.act.objection import ObjectionStep, grant_by_silence, object_to
 from payung.act.objection import decide as decide_objection_to
+from payung.act.payroll import EmployerUnfit, UnknownEmployer, enrol_payroll, fit_employer
 from payung.act.price import Price, family_price, work_price
 from payung.act.reactivate import CaseStep, OpenStep, open_step, requests_of, steps_of_role
 from payung.act.reactivate import ask as ask_reactivation
@@ -69,6 +71,7 @@ __all__ = [
     "DecreeStep",
     "Due",
     "DueBill",
+    "EmployerUnfit",
     "Enrolled",
     "FileForm",
     "FileSink",
@@ -102,6 +105,7 @@ __all__ = [
     "Retried",
     "StatementLine",
     "StatementUnreadable",
+    "UnknownEmployer",
     "Untold",
     "Words",
     "add_document",
@@ -131,10 +135,12 @@ __all__ = [
     "end_pension",
     "enrol_family",
     "enrol_list",
+    "enrol_payroll",
     "enrol_worker",
     "ensure_demo_claims",
     "ensure_demo_decrees",
     "ensure_demo_list",
+    "ensure_demo_payroll",
     "enter_past",
     "estimate",
     "export_acts",
@@ -143,6 +149,7 @@ __all__ = [
     "file_claim",
     "file_forms",
     "fill_outbox",
+    "fit_employer",
     "gateways",
     "give_notice",
     "grant_by_silence",
@@ -176,6 +183,8 @@ __all__ = [
     "read_statement",
     "reason_label",
     "reconcile",
+    "report_end",
+    "report_wage",
     "requests_of",
     "retry",
     "reverse",
@@ -190,4 +199,5 @@ __all__ = [
     "withdraw_decree",
     "worded",
     "work_price",
+    "workers_of",
 ]

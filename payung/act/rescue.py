@@ -9,6 +9,9 @@ from django.db import transaction
 from payung.act.enrol import Enrolled, enrol_family, first_bill, work_rows
 from payung.act.enrol_list import BILL_KINDS, health_row, is_priority_regency
 from payung.act.judge import HEALTH, Judged, judge
+from payung.act.list_file import ReadRow
+from payung.act.payroll import enter_rows
+from payung.act.payroll_judge import PPU
 from payung.act.price import entered_price, payer_word, region_price, work_price
 from payung.ledger.public import (
     AttemptFile,
@@ -17,9 +20,11 @@ from payung.ledger.public import (
     Told,
     acting,
     attempt,
+    employer,
     enrolments_of_act,
     enter_attempt_step,
     enter_enrolments,
+    known_by_nik,
     lock_act,
     participants_of,
     resolve_attempts,
@@ -67,6 +72,8 @@ def retry(act_id: uuid.UUID, attempt_id: uuid.UUID, told: Told, *, on: date, at:
         raise NotRetried("the attempt is not in scope")
     with transaction.atomic(), acting():
         lock_act(act_id)
+        if found.line.programme == PPU:
+            return _retry_work(act_id, attempt_id, told, found, on, at)
         [judged] = judge([told], found.line.programme, on=on, at=at)
         is_repeat = bool(enrolments_of_act(act_id))
         if not is_repeat and not judged.may:
@@ -84,6 +91,26 @@ class _StillRefused(Exception):
     def __init__(self, causes: tuple[str, ...]) -> None:
         super().__init__(causes)
         self.causes = causes
+
+
+def _retry_work(
+    act_id: uuid.UUID, attempt_id: uuid.UUID, told: Told, found: AttemptFile, on: date, at: datetime
+) -> Retried:
+    """The row of an employer's list again, as one row of it."""
+    by = employer(party_id=found.party_id)
+    if by is None:
+        raise NotRetried("the attempt has no employer")
+    if not enrolments_of_act(act_id):
+        with transaction.atomic():
+            enter_attempt_step(uuid.uuid5(act_id, "resolved"), attempt_id, "RESOLVED", act_id=act_id)
+            [line] = enter_rows(act_id, [ReadRow(1, told, (), ())], by, on=on, at=at, keeps=False).values()
+            if line.causes:
+                transaction.set_rollback(True)
+        if line.causes:
+            return Retried(line.causes, None)
+    name = known_by_nik([told.nik], on=on, known_at=at)[told.nik][0].name if told.nik else told.name
+    account_no = virtual_account_of(party_id=by.party_id)
+    return Retried((), Enrolled(act_id, PPU, (name,), None, account_no, None, (), ()))
 
 
 def _retry_family(act_id: uuid.UUID, attempt_id: uuid.UUID, judged: Judged, on: date, at: datetime) -> Retried:

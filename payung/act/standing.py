@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from payung.act.posted import Posted, posted
+from payung.act.posted import EMPLOYED, Posted, posted
+from payung.law.public import load_law
 from payung.ledger.public import Known
-from payung.reckon.public import evaluate
+from payung.reckon.public import birthday, evaluate
+from payung.terms.public import codes, next_month
 
-MOVER_OF = {"REGION": "PEMDA", "STATE": "STATE", "SPONSOR": "SPONSOR", "VILLAGE": "VILLAGE"}
+MOVER_OF = {"EMPLOYER": "EMPLOYER", "REGION": "PEMDA", "STATE": "STATE", "SPONSOR": "SPONSOR", "VILLAGE": "VILLAGE"}
 # Where instalments run, this is why cover has not come back.
 HELD = "INSTALMENTS_RUNNING"
 
@@ -42,6 +44,8 @@ def _standing(known: Known, told: Posted, on: date) -> Standing | None:
     mover = "PERSON" if told.party_kind is None else MOVER_OF.get(told.party_kind, "COLLECTIVE")
     if told.segment == "PBPU_PEMDA":
         return _by_region(told, on)
+    if told.segment in EMPLOYED:
+        return _by_employer(known, told, on)
     if told.cause == "CONTRACT_ENDED":
         return Standing("ENDED", "CONTRACT_ENDED", told.inactive_since, None, "PERSON", None)
     if told.register_status == "WAITING":
@@ -86,6 +90,63 @@ def _by_region(told: Posted, on: date) -> Standing:
         return Standing("SUSPENDED", "REGION_ARREARS", told.inactive_since, None, None, None)
     last = None if told.inactive_since is None else told.inactive_since - timedelta(days=1)
     return Standing("ACTIVE", "PAID_BY_REGION", told.since, last, None, None)
+
+
+def _by_employer(known: Known, told: Posted, on: date) -> Standing:
+    """A worker, or somebody of a worker's family: until the employer is late, and after the end what the law gives."""
+    gone = told.inactive_since
+    if told.register_status == "WAITING":
+        return Standing("WAITING", "FIRST_PAYMENT_DUE", told.pay_from, None, "EMPLOYER", None)
+    if told.register_status == "INACTIVE" and gone is not None:
+        return _after_work(told, gone, on)
+    last = None if gone is None else gone - timedelta(days=1)
+    if told.paid_until is None:
+        raise ValueError("a membership that an employer pays has a month that was paid")
+    is_health = told.programme == "JKN"
+    until, article = _health_until(told.paid_until, on) if is_health else (_due_day(told.paid_until, on), None)
+    if on > until:
+        return Standing("SUSPENDED", "EMPLOYER_ARREARS", until + timedelta(days=1), None, "EMPLOYER", article)
+    reason = "DEPENDANT_OF_WORKER" if told.role != "WORKER" else "PAID_BY_EMPLOYER"
+    ends = [one for one in (until, last, _of_age(known, told, on)) if one is not None]
+    return Standing("ACTIVE", reason, told.since, min(ends), None, article)
+
+
+def _after_work(told: Posted, gone: date, on: date) -> Standing:
+    """JKN goes on for months after a dismissal; everything else ends with the work."""
+    if told.cause == "LAID_OFF" and told.programme == "JKN":
+        answer = evaluate("jkn.layoff", on=on, inputs=[{"dismissed_on": gone, "asked_on": on}])[0]
+        until = answer.values["covered_until"]
+        article = "; ".join(dict.fromkeys(used.article for used in answer.used))
+        if answer.reason == "LAYOFF_COVER":
+            return Standing("ACTIVE", "LAYOFF_COVER", gone, until, "PERSON", article)
+        return Standing("ENDED", "LAID_OFF", until + timedelta(days=1), None, "PERSON", article)
+    reason = str(told.cause)
+    facts = codes("reasons")[reason].facts
+    return Standing(str(facts["status"]), reason, gone, None, str(facts["next_move_by"]), None)
+
+
+def _of_age(known: Known, told: Posted, on: date) -> date | None:
+    """The last day of a child's cover with a worker, while it has not passed."""
+    if told.role != "CHILD" or known.birth_date is None:
+        return None
+    years = int(str(load_law().value("jkn.ppu.child_age", on, "lt")))
+    last = birthday(known.birth_date, years) - timedelta(days=1)
+    return last if last >= on else None
+
+
+@lru_cache(maxsize=4096)
+def _health_until(through: date, on: date) -> tuple[date, str]:
+    asked = {"asked_on": on, "paid_through": through, "segment": "PPU_BU"}
+    answer = evaluate("jkn.suspension", on=on, inputs=[asked])[0]
+    until: date = answer.values["covered_until"]
+    return until, "; ".join(dict.fromkeys(used.article for used in answer.used))
+
+
+def _due_day(through: date, on: date) -> date:
+    """The day by which an employer pays the month after the last one paid."""
+    asked = [{"contribution_month": next_month(through)}]
+    due_on: date = evaluate("pu.due_day", on=on, inputs=asked)[0].values["due_on"]
+    return due_on
 
 
 @lru_cache(maxsize=4096)

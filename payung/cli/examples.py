@@ -1,6 +1,7 @@
-"""Which files can a newcomer hand in? Two lists of people of the sample country, with the faults that such lists have.
+"""Which files can a newcomer hand in? Lists of people of the sample country, with the faults that they have.
 
-`daftar-pekerja.csv` is what an association enrols; `daftar-keputusan.csv` is what an official tries before signing.
+`daftar-pekerja.csv` is what an association enrols, `daftar-karyawan.csv` what an employer registers, with families;
+`daftar-keputusan.csv` is what an official tries before signing.
 """
 
 import csv
@@ -12,17 +13,22 @@ from pathlib import Path
 from payung.engine.public import open_engine
 
 FOLDER = "examples"
-WORKERS, DECREE = "daftar-pekerja.csv", "daftar-keputusan.csv"
+WORKERS, PAYROLL, DECREE = "daftar-pekerja.csv", "daftar-karyawan.csv", "daftar-keputusan.csv"
 WORKER_HEAD = ("NIK", "Nama", "Tgl Lahir", "L/P", "Desa (kode)", "Pekerjaan", "Penghasilan")
+PAYROLL_HEAD = (
+    *("NIK", "Nama", "Tgl Lahir", "L/P", "Desa (kode)", "Upah", "Mulai Bekerja", "Hubungan"),
+    *("Berhenti", "Sebab Berhenti"),
+)
 DECREE_HEAD = ("nik", "tindakan", "tanggal_berlaku", "pembayar")
-GOOD, FAULTY, HIT = 32, 3, 600
+GOOD, FAULTY, HIT, EMPLOYED = 32, 3, 600, 24
 # What is told where the tables know no income; an invented figure for invented people.
 INCOME = 1_500_000
+WAGE, LOW_WAGE = 5_500_000, 900_000
 SOMEBODY_ELSE = "SESEORANG LAIN"
 
 
 def write_examples(data: Path, tables: Path, as_of: date, region: str) -> Path:
-    """Write both lists into a folder of `data`, the workers of a regency; the folder. Same tables, same lists."""
+    """Write the lists into a folder of `data`, the workers of a regency; the folder. Same tables, same lists."""
     folder = data / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -34,8 +40,10 @@ def write_examples(data: Path, tables: Path, as_of: date, region: str) -> Path:
             for kind, most in KINDS.items()
             for row in engine.rows(WORKERS_SQL.format(region=region, kind=kind, most=most))
         ]
+        payroll = engine.rows(PAYROLL_SQL.format(region=region, most=EMPLOYED))
         decree = engine.rows(DECREE_SQL.format(most=HIT))
     _write(folder / WORKERS, WORKER_HEAD, _with_faults([_worker(row) for row in workers]))
+    _write(folder / PAYROLL, PAYROLL_HEAD, _with_slips([_employee(row, as_of) for row in payroll]))
     effective_on = date(as_of.year + (as_of.month > 9), (as_of.month + 2) % 12 + 1, 1)
     _write(folder / DECREE, DECREE_HEAD, [(nik, action, effective_on.isoformat(), "APBN") for nik, action, _ in decree])
     return folder
@@ -45,6 +53,23 @@ def _worker(row: Sequence[object]) -> tuple[str, ...]:
     nik, name, birth_date, sex, village, income = row
     day = f"{birth_date:%d/%m/%Y}" if isinstance(birth_date, date) else ""
     return (str(nik), str(name), day, str(sex or ""), str(village or ""), "OJEK", str(income or INCOME))
+
+
+def _employee(row: Sequence[object], as_of: date) -> tuple[str, ...]:
+    nik, name, birth_date, sex, village, role = row
+    day = f"{birth_date:%d/%m/%Y}" if isinstance(birth_date, date) else ""
+    work = (str(WAGE), f"{as_of:%d/%m/%Y}") if role == "PEKERJA" else ("", "")
+    return (str(nik), str(name), day, str(sex or ""), str(village or ""), *work, str(role), "", "")
+
+
+def _with_slips(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The rows, some of which lack a wage, a first day or a worker, or tell a wage below the minimum."""
+    workers = [place for place, row in enumerate(rows) if row[7] == "PEKERJA"]
+    slips = dict(zip(workers[-3:], ({5: str(LOW_WAGE)}, {5: ""}, {6: ""}), strict=False))
+    return [
+        tuple(slips.get(place, {}).get(column, cell) for column, cell in enumerate(row))
+        for place, row in enumerate(rows)
+    ]
 
 
 def _with_faults(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -78,6 +103,24 @@ SELECT p.nik, p.name, p.birth_date, p.sex, p.village_code, p.income_monthly_idr
 FROM persons p JOIN determinations d ON d.person_id = p.person_id AND d.programme = 'JKK'
 WHERE p.regency_code = '{region}' AND p.nik IS NOT NULL AND p.village_code IS NOT NULL AND {kind}
 ORDER BY p.occupation_code <> 81, p.person_id LIMIT {most}
+"""
+# Employees of whom the work programmes know nothing yet, each with the spouse and children on the family card.
+PAYROLL_SQL = """
+WITH worker AS (
+    SELECT p.person_id, p.family_id, p.relation_code FROM persons p
+    JOIN determinations k ON k.person_id = p.person_id AND k.programme = 'JKK'
+    JOIN determinations n ON n.person_id = p.person_id AND n.programme = 'JKN'
+    WHERE p.regency_code = '{region}' AND p.nik IS NOT NULL AND p.village_code IS NOT NULL AND p.life_status = 'ALIVE'
+        AND k.status <> 'ACTIVE' AND n.reason NOT IN ('PAID_BY_EMPLOYER', 'DEPENDANT_OF_WORKER')
+        AND p.relation_code IN (1, 2) AND p.birth_date < k.as_of - INTERVAL 22 YEAR
+        AND p.birth_date > k.as_of - INTERVAL 50 YEAR
+    QUALIFY row_number() OVER (PARTITION BY p.family_id ORDER BY p.person_id) = 1
+    ORDER BY p.works_as <> 'EMPLOYEE', p.person_id DESC LIMIT {most})
+SELECT p.nik, p.name, p.birth_date, p.sex, p.village_code, CASE WHEN p.person_id = w.person_id THEN 'PEKERJA'
+    WHEN p.relation_code = 4 THEN 'ANAK' WHEN p.sex = 'P' THEN 'ISTRI' ELSE 'SUAMI' END
+FROM worker w JOIN persons p ON p.family_id = w.family_id
+WHERE p.nik IS NOT NULL AND p.life_status = 'ALIVE' AND (p.person_id = w.person_id OR p.relation_code IN (1, 2, 3, 4))
+ORDER BY w.person_id, p.person_id <> w.person_id, p.person_id
 """
 # Of those whom the state pays for, some who stand too high; and as many of the same regency in their place, the poorest
 # without cover first, so that no quota is passed.

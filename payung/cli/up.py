@@ -22,6 +22,7 @@ from payung.act.public import (
     ensure_demo_claims,
     ensure_demo_decrees,
     ensure_demo_list,
+    ensure_demo_payroll,
     enter_past,
     fill_outbox,
     gateways,
@@ -33,7 +34,7 @@ from payung.cli.before import write_before
 from payung.cli.beside import serve_beside
 from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
-from payung.cli.examples import WORKERS, write_examples
+from payung.cli.examples import PAYROLL, WORKERS, write_examples
 from payung.cli.pack import OPTIONS
 from payung.cli.run import run_steps, show
 from payung.follow.public import kept_retention, open_shipped, shipped_options
@@ -136,10 +137,12 @@ def _tell_past(data: Path) -> None:
 
 
 def _lay_out_examples(data: Path, tables: Path, as_of: date) -> None:
-    """Files to try the upload pages with; the demo collective has handed one in."""
+    """Files to try the upload pages with; the demo collective and employer have handed one in each."""
     folder = write_examples(data, tables, as_of, demo_village()[:5])
     # After the year that was entered as the past, which is known from noon of the day.
-    ensure_demo_list(folder / WORKERS, on=as_of, at=_morning(as_of) + AFTER_THE_PAST)
+    at = _morning(as_of) + AFTER_THE_PAST
+    ensure_demo_list(folder / WORKERS, on=as_of, at=at)
+    ensure_demo_payroll(folder / PAYROLL, on=as_of, at=at)
     console.print(f"[green]✓[/] Berkas untuk dicoba · files to try: [bold]{folder}[/]", highlight=False)
 
 

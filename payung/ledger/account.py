@@ -18,6 +18,10 @@ from payung.ledger.protect import open_vault
 NATION = ""
 # The collective of the demo account, by the code of its party.
 DEMO_COLLECTIVE = ("DEMO-OJEK", "ASSOCIATION", "Paguyuban Ojek Contoh")
+# A second one is an employer's, with the risk of its workplace and the size of its enterprise.
+EMPLOYER = "employer"
+DEMO_EMPLOYER = ("DEMO-GARMEN", "EMPLOYER", "PT Garmen Contoh")
+DEMO_FACTS = {"risk": "sedang", "scale": "MEDIUM_LARGE"}
 # Agencies of demo accounts that hold pending matters (terms/codes/agencies.yaml).
 DEMO_AGENCIES = {"MINISTRY": "KEMENKO", "BPJS": "BPJS_KESEHATAN", "REGION": "PEMDA", "VILLAGE": "VILLAGE"}
 
@@ -34,7 +38,8 @@ class Role:
 # person.find: by NIK or card number. person.search: by name. person.read: a person's page. people.list, people.export:
 # lists. review.read: doubtful pairs. reject.read: rows set aside. access.read: who looked at whom.
 # cover.check: is a person covered on a day of service. enrol.*, bill.*, notice.*: `own` for one's family,
-# `make` for others, `list` for many at once; enrol.one for own or others. rescue.work: failed attempts. fact.tell:
+# `make` for others, `list` for many at once; employer.enter: who employs;
+# enrol.one for own or others. rescue.work: failed attempts. fact.tell:
 # what a contribution rests on and nobody told. money.*: the
 # books. decree.*, reactivate.work: lists of who is paid for. claim.file: for whom one sees; claim.follow:
 # where it stands; claim.decide, claim.check: the maker and the second pair of eyes; so money.reconcile, money.check of
@@ -69,6 +74,7 @@ ROLES = {
             "claim.decide",
             "cover.check",
             "enrol.list",
+            "employer.enter",
             "money.reconcile",
             "reactivate.work",
         },
@@ -96,7 +102,8 @@ ROLES = {
 }
 
 
-SECOND_DEMO = ("MINISTRY",)
+# Of these roles there are two accounts.
+DEMO_NAMES = {"MINISTRY": ("MINISTRY", "MINISTRY2"), "COLLECTIVE": (EMPLOYER.upper(), "COLLECTIVE")}
 
 
 class NoDemo(LedgerError):
@@ -150,7 +157,7 @@ def ensure_demo_accounts() -> list[DemoAccount]:
                 continue
             region = village[: facts.demo_region_length]
             # What one prepares another must check.
-            for name in (role, f"{role}2") if role in SECOND_DEMO else (role,):
+            for name in DEMO_NAMES.get(role, (role,)):
                 account = DemoAccount(role, name.lower(), _demo_password(name))
                 _keep_account(account, region, subject if role == "WORKER" else None)
                 accounts.append(account)
@@ -190,10 +197,10 @@ def _keep_account(account: DemoAccount, region: str, subject: bytes | None) -> N
         user.save(using="owner")
     agency = DEMO_AGENCIES.get(account.role, "demo")
     if account.role == "COLLECTIVE":
-        agency, kind, name = DEMO_COLLECTIVE
-        apps.get_model("ledger", "Party").objects.using("owner").get_or_create(
-            code=agency, defaults={"kind": kind, "name": name, "region_code": region}
-        )
+        is_employer = account.username == EMPLOYER
+        agency, kind, name = DEMO_EMPLOYER if is_employer else DEMO_COLLECTIVE
+        facts = {"kind": kind, "name": name, "region_code": region} | (DEMO_FACTS if is_employer else {})
+        apps.get_model("ledger", "Party").objects.using("owner").get_or_create(code=agency, defaults=facts)
     apps.get_model("ledger", "Profile").objects.using("owner").update_or_create(
         user=user, defaults={"role": account.role, "region_code": region, "subject": subject, "agency": agency}
     )

@@ -16,6 +16,10 @@ from payung.ledger.scope import current_scope, region_range, vault
 
 LOAD = "act"
 NUMBERS = ("nik", "kk", "phone")
+PLAIN = (
+    *("name", "birth_date", "sex", "region_code", "income_monthly_idr", "sector", "with_jht", "care_class"),
+    *("start_on", "role"),
+)
 LINES = """
 SELECT a.attempt_id, a.programme, a.cause, a.causes, a.holder, a.name, a.birth_date, a.region_code, a.nik_cipher,
        a.recorded_at, p.name, s.kind, s.username, s.note, s.recorded_at
@@ -37,7 +41,10 @@ WHERE a.programme = %s AND a.subject = ANY (%s::bytea[]) AND {OPEN}
 
 @dataclass(frozen=True)
 class Told:
-    """What was told of a person who is to be enrolled, by a form or a row of a list; numbers in clear."""
+    """What was told of a person who is to be enrolled, by a form or a row of a list; numbers in clear.
+
+    Of an employer's list `start_on` is the first day of work and `role` WORKER, SPOUSE, CHILD or EXTRA.
+    """
 
     nik: str | None
     name: str
@@ -50,6 +57,8 @@ class Told:
     sector: str | None = None
     with_jht: bool = False
     care_class: int | None = None
+    start_on: date | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,6 @@ def enter_attempts(rows: Sequence[NewAttempt], *, at: datetime) -> None:
         for name in NUMBERS
     }
     indexes = vault().index_many("nik", [row.told.nik for row in rows])
-    plain = ("name", "birth_date", "sex", "region_code", "income_monthly_idr", "sector", "with_jht", "care_class")
     made = [
         {
             "attempt_id": row.attempt_id,
@@ -122,7 +130,7 @@ def enter_attempts(rows: Sequence[NewAttempt], *, at: datetime) -> None:
             "entered_by": by,
             "recorded_at": at,
         }
-        | {name: getattr(row.told, name) for name in plain}
+        | {name: getattr(row.told, name) for name in PLAIN}
         | {f"{name}_cipher": sealed[name][place] for name in NUMBERS}
         for place, row in enumerate(rows)
     ]
@@ -170,8 +178,7 @@ def attempt(attempt_id: uuid.UUID) -> AttemptFile | None:
         name: vault().open(f"attempt/{name}", attempt_id.hex, getattr(row, f"{name}_cipher"), load=LOAD)
         for name in NUMBERS
     }
-    plain = ("name", "birth_date", "sex", "region_code", "income_monthly_idr", "sector", "with_jht", "care_class")
-    told = Told(**opened, **{name: getattr(row, name) for name in plain})
+    told = Told(**opened, **{name: getattr(row, name) for name in PLAIN})
     steps = apps.get_model("ledger", "AttemptStep").objects.filter(attempt_id=attempt_id)
     told_steps = steps.order_by("recorded_at", "attempt_step_id").values_list("kind", "username", "note", "recorded_at")
     party_kind = row.party.kind if row.party_id is not None else None

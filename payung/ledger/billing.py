@@ -56,7 +56,8 @@ class Month:
     """A month to bill, as the law has it: due days by kind, the cap of arrears, and the months of grace.
 
     The cap and the grace are None where the law of the month knows none: then every month is owed. `minimum_wages` are
-    those known of regions, None where no wage has a floor; `children` is how many the wage of a parent covers.
+    those known of regions, None where no wage has a floor; `children` is how many the wage of a parent covers. A bill
+    given out on `told_on` is not due before it.
     """
 
     month: date
@@ -66,6 +67,7 @@ class Month:
     grace_months: int | None
     minimum_wages: Mapping[str, int] | None
     children: int
+    told_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ def _bill(of: Month, payers: Mapping[str, int | None], at: datetime, dead: Seque
         "floor_regions": list(of.minimum_wages or ()),
         "floor_idr": list((of.minimum_wages or {}).values()),
         "children": of.children,
+        "told_on": of.told_on,
         "due_jkn": of.due_on["JKN"],
         "due_bpu": of.due_on["BPU"],
         "due_pu": of.due_on["PU"],

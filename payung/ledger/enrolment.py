@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -88,9 +88,17 @@ def card_index(kk: str) -> bytes:
 
 
 def correct_enrolment(
-    enrolment_id: uuid.UUID, as_id: uuid.UUID, *, until: date | None, at: datetime, is_void: bool = False
+    enrolment_id: uuid.UUID,
+    as_id: uuid.UUID,
+    *,
+    until: date | None,
+    at: datetime,
+    is_void: bool = False,
+    end_cause: str | None = None,
 ) -> None:
     """A row that takes the place of an enrolment: it ends on `until`, or (`is_void`) never held. The old one stays.
+
+    `end_cause` (LAID_OFF, RESIGNED, CONTRACT_ENDED) is why an employer's worker left.
 
     The same correction again changes nothing. Raises Conflict for an enrolment that is not there or was corrected.
     """
@@ -102,8 +110,31 @@ def correct_enrolment(
         raise Conflict("the enrolment is not there or was corrected")
     kept = {f.attname: getattr(old, f.attname) for f in model._meta.concrete_fields}
     changed = {"enrolment_id": as_id, "corrects_id": enrolment_id, "until": until, "is_void": is_void}
-    changed |= {"entered_by": current_scope().user_id, "recorded_at": at}
+    changed |= {"end_cause": end_cause, "entered_by": current_scope().user_id, "recorded_at": at}
     _enter(model, [kept | changed])
+
+
+def change_income(
+    enrolment_id: uuid.UUID, act_id: uuid.UUID, income_monthly_idr: int, *, since: date, at: datetime
+) -> None:
+    """From a day another income is declared for an enrolment: the row ends before it and goes on as a new one.
+
+    The new row keeps the act of the old one, whose cover goes on. What began on the day or later is replaced whole.
+    Raises Conflict for an enrolment that is not there or was corrected.
+    """
+    model = apps.get_model("ledger", "Enrolment")
+    old = model.objects.filter(pk=enrolment_id, superseded_at__isnull=True, is_void=False).first()
+    if old is None:
+        raise Conflict("the enrolment is not there or was corrected")
+    kept = {f.attname: getattr(old, f.attname) for f in model._meta.concrete_fields}
+    new = {"enrolment_id": uuid.uuid5(act_id, f"income|{enrolment_id}"), "income_monthly_idr": income_monthly_idr}
+    new |= {"entered_by": current_scope().user_id, "recorded_at": at}
+    if old.since >= since:
+        _enter(model, [kept | new | {"corrects_id": enrolment_id}])
+        return
+    before = uuid.uuid5(act_id, f"before|{enrolment_id}")
+    correct_enrolment(enrolment_id, before, until=since - timedelta(days=1), at=at)
+    _enter(model, [kept | new | {"corrects_id": None, "since": since, "pay_from": since}])
 
 
 def tell_enrolments(

@@ -11,13 +11,27 @@ from django.db import connection
 
 from payung.ledger.insert import insert_rows
 from payung.ledger.row import masked
-from payung.ledger.scope import current_scope, vault
+from payung.ledger.scope import acting, current_scope, vault
 
 LOAD = "act"
+# Notes that say who somebody is in a worker's family.
+FAMILY = ("SPOUSE", "CHILD", "EXTRA")
 HEAD = """
 SELECT l.list_id, l.party_id, p.name, l.programme, l.file_name, l.as_of, l.rows_read, l.rows_taken, l.amount_idr,
        l.bill_id, l.recorded_at
 FROM ledger.enrolment_list l JOIN ledger.party p USING (party_id)
+"""
+# The dues of whom a list enrolled in several programmes stand on one line.
+TAKEN = """
+SELECT p.subject, p.nik_cipher, p.kk_cipher, p.phone_cipher, l.notes, w.subject, w.nik_cipher, f.programmes, p.name,
+    p.birth_date, p.sex, p.region_code, e.income_monthly_idr, e.sector, e.care_class, e.pay_from, l.amount_idr
+FROM ledger.list_line l JOIN ledger.participant p USING (participant_id)
+LEFT JOIN LATERAL (SELECT * FROM ledger.enrolment e WHERE e.act_id = l.list_id
+    AND e.participant_id = l.participant_id ORDER BY e.programme LIMIT 1) e ON true
+LEFT JOIN LATERAL (SELECT array_agg(DISTINCT e.programme) AS programmes FROM ledger.enrolment e
+    WHERE e.act_id = l.list_id AND e.participant_id = l.participant_id) f ON true
+LEFT JOIN ledger.participant w ON w.participant_id = e.payer_id AND e.segment = 'PPU_BU'
+WHERE l.list_id = %s AND l.outcome = 'TAKEN' ORDER BY l."row"
 """
 
 
@@ -54,6 +68,7 @@ class NewLine:
     participant_id: int | None = None
     attempt_id: uuid.UUID | None = None
     amount_idr: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,11 +81,15 @@ class LineRow:
     nik_masked: str | None
     causes: tuple[str, ...]
     amount_idr: int
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class TakenRow:
-    """A person taken by a list, with what the agencies' files ask for; numbers in clear."""
+    """A person taken by a list, with what the agencies' files ask for; numbers in clear.
+
+    Of an employer's list `role` is that in a worker's family (None the worker), `main_nik` the worker's NIK.
+    """
 
     number: int
     nik: str | None
@@ -85,6 +104,9 @@ class TakenRow:
     care_class: int | None
     since: date | None
     amount_idr: int
+    role: str | None = None
+    main_nik: str | None = None
+    programmes: tuple[str, ...] = ()
 
 
 def enter_list(head: dict[str, Any], lines: Sequence[NewLine]) -> None:
@@ -103,6 +125,7 @@ def enter_list(head: dict[str, Any], lines: Sequence[NewLine]) -> None:
             "name": line.name,
             "nik_cipher": nik,
             "amount_idr": line.amount_idr,
+            "notes": ",".join(line.notes),
         }
         for line, nik in zip(lines, sealed, strict=True)
     ]
@@ -123,35 +146,35 @@ def enrolment_lists(limit: int = 50) -> list[ListRow]:
 def list_lines(list_id: uuid.UUID, *, outcome: str = "", limit: int | None = None, offset: int = 0) -> list[LineRow]:
     """Rows of a list in scope, in their order; of one outcome where given."""
     rows = _rows(
-        'SELECT "row", outcome, name, nik_cipher, causes, amount_idr FROM ledger.list_line'
+        'SELECT "row", outcome, name, nik_cipher, causes, amount_idr, notes FROM ledger.list_line'
         " WHERE list_id = %s AND (%s = '' OR outcome = %s) ORDER BY \"row\" LIMIT %s OFFSET %s",
         [list_id, outcome, outcome, limit, offset],
     )
     found = []
-    for number, said, name, nik, causes, amount in rows:
+    for number, said, name, nik, causes, amount, notes in rows:
         opened = vault().open("list_line/nik", f"{list_id.hex}/{number}", nik, load=LOAD)
-        found.append(LineRow(number, said, name, masked(opened), tuple(c for c in causes.split(",") if c), amount))
+        listed = [tuple(code for code in codes.split(",") if code) for codes in (causes, notes)]
+        found.append(LineRow(number, said, name, masked(opened), listed[0], amount, listed[1]))
     return found
 
 
 def taken_rows(list_id: uuid.UUID) -> Iterator[TakenRow]:
     """Who was taken by a list in scope, in the order of its rows, for the agencies' files."""
-    rows = _rows(
-        "SELECT p.subject, p.nik_cipher, p.kk_cipher, p.phone_cipher, p.name, p.birth_date, p.sex, p.region_code,"
-        " e.income_monthly_idr, e.sector, e.care_class, e.pay_from, l.amount_idr"
-        " FROM ledger.list_line l JOIN ledger.participant p USING (participant_id)"
-        " LEFT JOIN LATERAL (SELECT * FROM ledger.enrolment e WHERE e.act_id = l.list_id"
-        " AND e.participant_id = l.participant_id ORDER BY e.programme LIMIT 1) e ON true"
-        " WHERE l.list_id = %s AND l.outcome = 'TAKEN' ORDER BY l.\"row\"",
-        [list_id],
-    )
-    for number, (subject, nik, kk, phone, *plain) in enumerate(rows, 1):
+    if enrolment_list(list_id) is None:
+        return
+    # Whoever handed the list in told of the families too, whose rows are not the employer's otherwise.
+    with acting():
+        rows = _rows(TAKEN, [list_id])
+    opened = vault().open
+    for number, (subject, nik, kk, phone, notes, main, main_nik, programmes, *plain) in enumerate(rows, 1):
         key = bytes(subject).hex()
-        opened = [
-            vault().open(f"participant/{name}", key, sealed, load=LOAD)
+        numbers = [
+            opened(f"participant/{name}", key, sealed, load=LOAD)
             for name, sealed in (("nik", nik), ("kk", kk), ("phone", phone))
         ]
-        yield TakenRow(number, *opened, *plain)
+        worker = opened("participant/nik", bytes(main).hex(), main_nik, load=LOAD) if main is not None else numbers[0]
+        role = next((note for note in notes.split(",") if note in FAMILY), None)
+        yield TakenRow(number, *numbers, *plain, role=role, main_nik=worker, programmes=tuple(programmes or ()))
 
 
 def _rows(sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:

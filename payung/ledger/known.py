@@ -33,8 +33,12 @@ WHERE d.generation = %s AND d.person_id = ANY (%s::bigint[])
 # Of each programme the enrolment that began last; whether it has ended by the day is told beside it.
 ENROLLED = """
 SELECT DISTINCT ON (participant_id, programme) participant_id, coalesce(until < %s, false), programme, segment, act_id,
-       party_id, payer_id, since, until, pay_from, care_class, income_monthly_idr, sector
-FROM ledger.enrolment
+       party_id, payer_id, since, until, pay_from, care_class, income_monthly_idr, sector, enrolment_id, end_cause,
+       -- An employer's worker stays the same member when the wage changes: the rows of one act follow each other.
+       CASE WHEN segment IN ('PPU_BU', 'PU') THEN (SELECT min(o.pay_from) FROM ledger.enrolment o
+           WHERE o.act_id = e.act_id AND o.participant_id = e.participant_id AND o.programme = e.programme
+               AND NOT o.is_void AND o.recorded_at <= %s) ELSE pay_from END
+FROM ledger.enrolment e
 WHERE participant_id = ANY (%s::bigint[]) AND since <= %s AND NOT is_void
     AND recorded_at <= %s AND (superseded_at IS NULL OR superseded_at > %s)
 ORDER BY participant_id, programme, since DESC, recorded_at DESC
@@ -62,7 +66,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Enrolled:
-    """An enrolment by an act, with what was declared of income, sector and class of care."""
+    """An enrolment by an act, with what was declared of income, sector and class of care.
+
+    `first_from` is the first day that was to be paid, whatever was declared since; `end_cause` why a worker left.
+    """
 
     programme: str
     segment: str
@@ -75,6 +82,9 @@ class Enrolled:
     care_class: int | None = None
     income_monthly_idr: int | None = None
     sector: str | None = None
+    enrolment_id: UUID | None = None
+    end_cause: str | None = None
+    first_from: date | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +139,22 @@ def known_family(person_id: int, *, on: date, known_at: datetime) -> list[Known]
         "SELECT family_id FROM ledger.person WHERE generation = %s AND person_id = %s", [newest_generation(), person_id]
     )
     return _known(_persons("p.family_id = %s", found[0][0]), on, known_at) if found else []
+
+
+def known_families(person_ids: Sequence[int], *, on: date, known_at: datetime) -> list[Known]:
+    """Everybody on the family cards of persons of the load."""
+    found = _rows(
+        "SELECT DISTINCT family_id FROM ledger.person WHERE generation = %s AND person_id = ANY (%s::bigint[])",
+        [newest_generation(), list(person_ids)],
+    )
+    families = [number for (number,) in found]
+    return _known(_persons("p.family_id = ANY (%s::bigint[])", families), on, known_at) if families else []
+
+
+def held_by(participant_ids: Sequence[int], *, on: date, known_at: datetime) -> dict[int, dict[str, Enrolled]]:
+    """Enrolments of participants by programme: those that hold on a day, else those that ended."""
+    held, ended = _enrolled(list(participant_ids), on, known_at)
+    return {number: ended.get(number, {}) | held.get(number, {}) for number in {*held, *ended}}
 
 
 def known_persons(person_ids: Sequence[int], *, on: date, known_at: datetime) -> list[Known]:
@@ -218,7 +244,7 @@ def _enrolled(
 ) -> tuple[dict[int, dict[str, Enrolled]], dict[int, dict[str, Enrolled]]]:
     """Enrolments that hold on a day, and those that had ended, by participant and programme."""
     found: tuple[dict[int, dict[str, Enrolled]], ...] = ({}, {})
-    values = [on, participants, on, known_at, known_at]
+    values = [on, known_at, participants, on, known_at, known_at]
     for participant_id, has_ended, *row in _rows(ENROLLED, values) if participants else []:
         found[has_ended].setdefault(participant_id, {})[row[0]] = Enrolled(*row)
     return found[0], found[1]

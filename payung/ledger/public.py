@@ -74,11 +74,22 @@ from payung.ledger.decree_read import (
     on_list_count,
 )
 from payung.ledger.demo_decree import DemoPerson, demo_people, demo_village
+from payung.ledger.employer import (
+    Employer,
+    WorkerRow,
+    employer,
+    employers,
+    enter_employer,
+    month_lines,
+    rows_employed,
+    workers,
+)
 from payung.ledger.enrolment import (
     NewEnrolment,
     Overlap,
     card_index,
     card_indexes,
+    change_income,
     correct_enrolment,
     enrolments_of_act,
     enrolments_on,
@@ -115,7 +126,17 @@ from payung.ledger.error import (
 from payung.ledger.export import DecreedRow, decreed_rows, party_names, touched, write_acts
 from payung.ledger.ground import migrate, start
 from payung.ledger.identity import bill_uuid, name_uuid
-from payung.ledger.known import Enrolled, Known, Said, known_by_nik, known_family, known_persons, strangers
+from payung.ledger.known import (
+    Enrolled,
+    Known,
+    Said,
+    held_by,
+    known_by_nik,
+    known_families,
+    known_family,
+    known_persons,
+    strangers,
+)
 from payung.ledger.load import LoadReport, load
 from payung.ledger.look import log_access, log_looks, looked_since
 from payung.ledger.money import (
@@ -236,6 +257,7 @@ __all__ = [
     "DemoPerson",
     "DeterminationRow",
     "DocumentRow",
+    "Employer",
     "Enrolled",
     "Filters",
     "FindingRow",
@@ -292,6 +314,7 @@ __all__ = [
     "Told",
     "Total",
     "Vault",
+    "WorkerRow",
     "abreast",
     "access_of",
     "account_index",
@@ -312,6 +335,7 @@ __all__ = [
     "case",
     "cases",
     "cases_of",
+    "change_income",
     "claim_counts",
     "claim_file",
     "claims",
@@ -337,6 +361,8 @@ __all__ = [
     "demo_people",
     "demo_village",
     "document_of",
+    "employer",
+    "employers",
     "enrolment_list",
     "enrolment_lists",
     "enrolments_of_act",
@@ -355,6 +381,7 @@ __all__ = [
     "enter_decree_notices",
     "enter_document",
     "enter_effects",
+    "enter_employer",
     "enter_enrolments",
     "enter_event",
     "enter_families",
@@ -371,12 +398,14 @@ __all__ = [
     "file_objection",
     "findings",
     "first_bill_id",
+    "held_by",
     "holder_of_token",
     "income_insured",
     "instalment",
     "journal",
     "kept",
     "known_by_nik",
+    "known_families",
     "known_family",
     "known_persons",
     "lapse_objections",
@@ -392,6 +421,7 @@ __all__ = [
     "may",
     "migrate",
     "missing_payments",
+    "month_lines",
     "month_of",
     "name_uuid",
     "new_token",
@@ -433,6 +463,7 @@ __all__ = [
     "removal_of",
     "resolve_attempts",
     "revoke_token",
+    "rows_employed",
     "running_clocks",
     "scope",
     "seal_file",
@@ -457,5 +488,6 @@ __all__ = [
     "untold",
     "vault",
     "virtual_account_of",
+    "workers",
     "write_acts",
 ]

@@ -50,6 +50,12 @@ DOORS: tuple[Door, ...] = (
         gettext_lazy("Satu berkas masuk; setiap baris dijawab, dan tagihannya satu."),
     ),
     Door(
+        "employers",
+        WORK,
+        gettext_lazy("Pemberi kerja"),
+        gettext_lazy("Pekerja dan keluarganya didaftarkan lewat satu daftar; upah berubah, kerja berakhir."),
+    ),
+    Door(
         "rescue",
         WORK,
         gettext_lazy("Antrean perbaikan"),

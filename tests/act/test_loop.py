@@ -20,9 +20,12 @@ from payung.act.public import (
     covers,
     enrol_family,
     enrol_list,
+    enrol_payroll,
     enrol_worker,
     export_acts,
     read_list,
+    report_end,
+    workers_of,
 )
 from payung.cli.run import run_steps
 from payung.ledger.participant import subject_of
@@ -32,6 +35,7 @@ from payung.ledger.public import (
     correct_enrolment,
     enrolments_of_act,
     enter_bill,
+    enter_employer,
     enter_enrolments,
     enter_participant,
     first_bill_id,
@@ -48,7 +52,7 @@ from tests.act.test_collect import told as money
 FIRST, ON = date(2026, 11, 1), date(2026, 11, 3)
 AT = datetime(2026, 11, 3, 3, tzinfo=UTC)
 NIGHTS = (date(2026, 11, 10), date(2026, 12, 10), date(2027, 1, 20), date(2027, 4, 20))
-PROGRAMMES = ("JKN", "JKK", "JKM", "JHT")
+PROGRAMMES = ("JKN", "JKK", "JKM", "JHT", "JP")
 PLACES = {
     "WORKER": "SITI AMINAH",
     "UNPAID": "BUDI SANTOSO",
@@ -68,11 +72,14 @@ PLACES = {
     "GOING_ON": "SUPARDI",
     "STRANGER": "TUKIYEM",
     "AGAIN": "UMAR BAKRI",
+    "STAFF": "VERONIKA",
+    "DISMISSED": "WIDODO",
+    "WAITING": "XAVERIUS",
 }
 NAMES = tuple(PLACES.values())
 WORKER, UNPAID, SAVER, HEAD, WIFE, POOR = range(6)
 PAYER, PARTLY, BY_PARTS, SELF, SPONSORED, RESIDENT = range(6, 12)
-ENDED, VOID, LATE, GOING_ON, STRANGER, AGAIN = range(12, 18)
+ENDED, VOID, LATE, GOING_ON, STRANGER, AGAIN, STAFF, DISMISSED, WAITING = range(12, 21)
 REGION = "35.01.01.2001"
 
 
@@ -149,6 +156,26 @@ def act(folder: Path) -> None:
             pay(family.account_no or "", family.price.amount_idr)
     pay_arrears()
     enrol_by_others(folder)
+    register_workers(folder)
+
+
+def register_workers(folder: Path) -> None:
+    """An employer registers workers and pays for them; one is dismissed. Another has not paid yet."""
+    for code, numbers in (("20009001", (STAFF, DISMISSED)), ("20009002", (WAITING,))):
+        by = enter_employer(code, f"PT {code}", "35.01", "rendah", "MEDIUM_LARGE")
+        path = folder / f"{code}.csv"
+        lines = [
+            f"{nik(number)},{NAMES[number]},{10 + number}/03/1980,L,{REGION},6000000,02/11/2026" for number in numbers
+        ]
+        head = "NIK,Nama,Tgl Lahir,L/P,Desa (kode),Upah,Mulai Bekerja"
+        path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+        listed = read_list(path, path.name, on=ON, with_jht=False)
+        done = enrol_payroll(listed, code, file_name="x", content=path.read_bytes(), on=ON, at=AT)
+        assert done.rows_taken == len(numbers)
+        if WAITING not in numbers:
+            pay(virtual_account_of(party_id=by.party_id), done.amount_idr)
+            [left] = [one for one in workers_of(by.party_id, ON) if one.name == NAMES[DISMISSED]]
+            assert report_end(uuid.uuid4(), by, left.participant_id, ON, "LAID_OFF", on=ON, at=AT) == "ENDED"
 
 
 def pay_arrears() -> None:
@@ -313,6 +340,12 @@ def test_every_night_says_what_the_day_said(acted: tuple[Path, Path]) -> None:
     assert [one[WORKER, "JKK"][1] for one in (second, third, last)] == ["PAID_BY_SELF", "GRACE", "CONTRACT_ENDED"]
     assert [one[BY_PARTS, "JKN"][1] for one in (second, last)] == ["INSTALMENTS_RUNNING", "ARREARS"]
     assert first[STRANGER, "JKK"][1] == "FIRST_PAYMENT_DUE"
+    assert [first[STAFF, one][1] for one in PROGRAMMES] == ["PAID_BY_EMPLOYER"] * len(PROGRAMMES)
+    assert [one[STAFF, "JKN"][1] for one in told[1:]] == ["PAID_BY_EMPLOYER", "EMPLOYER_ARREARS", "EMPLOYER_ARREARS"]
+    assert [one[STAFF, "JP"][1] for one in told[1:]] == ["PAID_BY_EMPLOYER", "EMPLOYER_ARREARS", "EMPLOYER_ARREARS"]
+    assert [one[DISMISSED, "JKN"][1] for one in told] == ["LAYOFF_COVER"] * 4
+    assert first[DISMISSED, "JHT"][:3] == ("ENDED", "LAID_OFF", ON + timedelta(days=1))
+    assert [first[WAITING, one][1] for one in ("JKN", "JHT")] == ["EMPLOYER_ARREARS", "FIRST_PAYMENT_DUE"]
 
 
 def test_what_the_agencies_show_later_is_not_told_twice(acted: tuple[Path, Path]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from payung.act.public import ensure_demo_list, read_list
-from payung.cli.examples import DECREE, WORKERS, write_examples
+from payung.cli.examples import DECREE, PAYROLL, WAGE, WORKERS, write_examples
 from payung.ledger.public import demo_village, enrolment_lists, ensure_demo_accounts, load, scope
 from tests.country import AS_OF, write_tables
 
@@ -31,6 +31,15 @@ def test_the_list_of_workers_is_read_whole_and_has_faults(folder: Path) -> None:
     assert any(row.told.nik and row.told.income_monthly_idr and not row.faults for row in rows)
 
 
+def test_an_employers_list_names_workers_and_what_they_earn(folder: Path) -> None:
+    rows = read_list(folder / PAYROLL, PAYROLL, on=AS_OF, with_jht=False)
+    workers = [row.told for row in rows if row.told.role == "WORKER"]
+    assert workers
+    assert {told.start_on for told in workers} <= {AS_OF, None}
+    # Of three workers or more one has no wage and one no first day; of one the wage is below the minimum.
+    assert {told.income_monthly_idr for told in workers} - {WAGE}
+
+
 def test_the_decree_takes_out_and_puts_in_no_more_than_that(folder: Path) -> None:
     with (folder / DECREE).open(encoding="utf-8") as handle:
         rows = list(csv.DictReader(handle))
@@ -42,7 +51,7 @@ def test_the_decree_takes_out_and_puts_in_no_more_than_that(folder: Path) -> Non
 
 def test_the_same_tables_give_the_same_files(folder: Path, tmp_path: Path) -> None:
     again = write_examples(tmp_path, folder.parent / "tables", AS_OF, REGION)
-    for name in (WORKERS, DECREE):
+    for name in (WORKERS, PAYROLL, DECREE):
         assert (again / name).read_bytes() == (folder / name).read_bytes()
 
 

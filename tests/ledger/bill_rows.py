@@ -105,5 +105,6 @@ BROKEN_BILL: dict[str, tuple[str, Row]] = {
     "notice_queue_tries_not_negative": ("notice_queue", {"notice_id": NEW, "tries": -1}),
     "notice_region_form": ("notice", {"notice_id": NEW, "period": "2026-12", "region_code": "Bogor"}),
     "party_risk_known": ("party", {"party_id": 9, "code": "X", "risk": "high"}),
+    "party_scale_known": ("party", {"party_id": 9, "code": "X", "scale": "HUGE"}),
 }
 BILL_APPEND_ONLY = ("bill_line", "instalment_plan", "contact", "notice", "notice_attempt")

@@ -8,7 +8,9 @@ from django.db.models.functions import Now
 from payung.ledger.models.field import RETENTION, one_of, optional_text, ordered_text, region_form, sealed, text
 from payung.ledger.models.party import Party
 
-ATTEMPT_PROGRAMMES = ("BPU", "JKN")
+# PPU: a wage earner or one of the family, in all programmes of the employer.
+ATTEMPT_PROGRAMMES = ("BPU", "JKN", "PPU")
+ATTEMPT_ROLES = ("WORKER", "SPOUSE", "CHILD", "EXTRA")
 ATTEMPT_STEPS = ("TAKEN", "RESOLVED", "CLOSED")
 
 
@@ -38,6 +40,8 @@ class Attempt(models.Model):
     sector = optional_text()
     with_jht = models.BooleanField()
     care_class = models.SmallIntegerField(null=True)
+    start_on = models.DateField(null=True)
+    role = optional_text()
     entered_by = models.BigIntegerField()
     recorded_at = models.DateTimeField(db_default=Now())
 
@@ -62,6 +66,8 @@ class Attempt(models.Model):
         "sector": "work",
         "with_jht": "membership",
         "care_class": "membership",
+        "start_on": "work",
+        "role": "family",
         "entered_by": "conduct",
         "recorded_at": "none",
     }
@@ -73,6 +79,7 @@ class Attempt(models.Model):
             one_of("attempt_programme_known", "programme", ATTEMPT_PROGRAMMES),
             models.CheckConstraint(name="attempt_has_a_cause", condition=~models.Q(cause="") & ~models.Q(holder="")),
             region_form("attempt_region_form"),
+            one_of("attempt_role_known", "role", ATTEMPT_ROLES, or_null=True),
         )
         indexes = (
             models.Index(name="attempt_region", fields=["region_code", "recorded_at"]),

@@ -19,13 +19,17 @@ from payung.ledger.models.field import text as words
 from payung.ledger.models.participant import Participant
 from payung.ledger.models.party import Party
 
+# Why an employer pays no more, in a register's words (terms/tables, record).
+END_CAUSES = ("LAID_OFF", "RESIGNED", "CONTRACT_ENDED")
+
 
 class Enrolment(models.Model):
     """A participant in a programme. Of one programme there is one at a time: an exclusion constraint refuses a second.
 
     `pay_from` is the first day on which the first contribution may be paid; cover begins as the segment's law says. One
     pays: a party, or a participant (`payer`: the person, or the head of the family). A correction names the row it
-    corrects, which then stands no longer (`superseded_at`); `is_void` corrects a row that never held.
+    corrects, which then stands no longer (`superseded_at`); `is_void` corrects a row that never held. `end_cause` is
+    why an employer's worker left.
     """
 
     enrolment_id = models.UUIDField(primary_key=True)
@@ -43,6 +47,7 @@ class Enrolment(models.Model):
     care_class = models.SmallIntegerField(null=True)
     income_monthly_idr = models.BigIntegerField(null=True)
     sector = optional_text()
+    end_cause = optional_text()
     corrects = models.ForeignKey("self", models.PROTECT, null=True, db_index=False)
     superseded_at = models.DateTimeField(null=True)
     is_void = models.BooleanField(default=False, db_default=False)
@@ -65,6 +70,7 @@ class Enrolment(models.Model):
         "care_class": "membership",
         "income_monthly_idr": "finance",
         "sector": "work",
+        "end_cause": "work",
         "corrects": "number",
         "superseded_at": "none",
         "is_void": "none",
@@ -92,6 +98,11 @@ class Enrolment(models.Model):
                 name="enrolment_corrected_once", fields=["corrects"], condition=models.Q(corrects__isnull=False)
             ),
             region_form("enrolment_region_form"),
+            one_of("enrolment_end_cause_known", "end_cause", END_CAUSES, or_null=True),
+            models.CheckConstraint(
+                name="enrolment_end_has_a_day",
+                condition=models.Q(end_cause__isnull=True) | models.Q(until__isnull=False),
+            ),
         )
         indexes = (
             models.Index(name="enrolment_act", fields=["act_id"]),

@@ -54,7 +54,10 @@ class EnrolmentList(models.Model):
 
 
 class ListLine(models.Model):
-    """A row of the file: taken, with the participant and the contribution, or refused, with its causes and attempt."""
+    """A row of the file: taken, with the participant and the contribution, or refused, with its causes and attempt.
+
+    `notes` (list_notes of terms) say what else followed for whom was taken, such as a segment that was left.
+    """
 
     pk = models.CompositePrimaryKey("list_id", "row")
     list = models.ForeignKey(EnrolmentList, models.PROTECT, db_index=False)
@@ -66,6 +69,7 @@ class ListLine(models.Model):
     name = text()
     nik_cipher = sealed()
     amount_idr = models.BigIntegerField()
+    notes = text(db_default="")
 
     personal: ClassVar[dict[str, str]] = {
         "pk": "number",
@@ -78,6 +82,7 @@ class ListLine(models.Model):
         "name": "identity",
         "nik_cipher": "identity",
         "amount_idr": "finance",
+        "notes": "membership",
     }
     retention = RETENTION["act"]
 

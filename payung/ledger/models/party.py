@@ -13,11 +13,13 @@ PARTY_KINDS = (
 
 
 # Groups of risk at the workplace, by which an employer's JKK contribution is reckoned (PP 44/2015).
+# Sizes of an employer's enterprise, by which the programmes are that it must join (Perpres 109/2013).
+SCALES = ("MICRO", "SMALL", "MEDIUM_LARGE")
 RISKS = ("sangat_rendah", "rendah", "sedang", "tinggi", "sangat_tinggi")
 
 
 class Party(models.Model):
-    """A payer or payee that is no person; `code` is its lasting name. `risk` is that of an employer's workplace."""
+    """A payer or payee that is no person; `code` is its lasting name. `risk` and `scale` are those of an employer."""
 
     party_id = models.BigAutoField(primary_key=True)
     code = text()
@@ -25,9 +27,10 @@ class Party(models.Model):
     name = text()
     region_code = ordered_text()
     risk = optional_text()
+    scale = optional_text()
 
     personal: ClassVar[dict[str, str]] = dict.fromkeys(
-        ("party_id", "code", "kind", "name", "region_code", "risk"), "none"
+        ("party_id", "code", "kind", "name", "region_code", "risk", "scale"), "none"
     )
     retention = RETENTION["act"]
 
@@ -39,4 +42,5 @@ class Party(models.Model):
             models.CheckConstraint(name="party_has_a_name", condition=~models.Q(name="")),
             region_form("party_region_form"),
             one_of("party_risk_known", "risk", RISKS, or_null=True),
+            one_of("party_scale_known", "scale", SCALES, or_null=True),
         )

@@ -182,8 +182,8 @@ entered AS (
     INSERT INTO ledger.bill (bill_id, <holder>, kind, month, due_on, amount_idr, recorded_at)
     SELECT ledger.bill_uuid(%(month_key)s, w.bill_kind, '<holder>' = 'party_id', w.holder), w.holder, w.bill_kind,
         %(month)s::date,
-        CASE w.bill_kind WHEN 'JKN' THEN %(due_jkn)s::date WHEN 'PU' THEN %(due_pu)s::date ELSE %(due_bpu)s::date END,
-        w.amount_idr, %(at)s::timestamptz
+        greatest(%(told_on)s::date, CASE w.bill_kind WHEN 'JKN' THEN %(due_jkn)s::date WHEN 'PU' THEN %(due_pu)s::date
+            ELSE %(due_bpu)s::date END), w.amount_idr, %(at)s::timestamptz
     FROM wanted w LEFT JOIN standing s ON s.holder = w.holder AND s.kind = w.bill_kind
     WHERE s.bill_id IS NULL AND w.first_id = uuid '00000000-0000-0000-0000-000000000000'
     ORDER BY w.bill_kind, w.holder

@@ -57,11 +57,13 @@ def work_facts(typed: QueryDict) -> tuple[dict[str, object], dict[str, str]]:
 
 
 def told_of(typed: QueryDict, programme: str = "BPU") -> tuple[Told, dict[str, str]]:
-    """A person as typed, with the facts of work (BPU) or the card and class of care (JKN); faults by field.
+    """A person as typed, with the facts of work (BPU), the wage and first day of work (PPU), or the card and class of
+    care (JKN); faults by field.
 
     What is merely wrong is judged by the act itself.
     """
-    facts, faults = work_facts(typed) if programme == "BPU" else health_facts(typed)
+    read = {"BPU": work_facts, "PPU": wage_facts}.get(programme, health_facts)
+    facts, faults = read(typed)
     born = day(typed.get("born", ""))
     if typed.get("born", "").strip() and born is None:
         faults["born"] = gettext("Tanggal tidak terbaca; tulis misalnya 31/12/1980.")
@@ -78,6 +80,16 @@ def told_of(typed: QueryDict, programme: str = "BPU") -> tuple[Told, dict[str, s
         **{name: None if name in faults else value for name, value in facts.items()},  # type: ignore[arg-type]
     )
     return told, faults
+
+
+def wage_facts(typed: QueryDict) -> tuple[dict[str, object], dict[str, str]]:
+    """Wage and first day of work, both open for a family; and faults by field."""
+    wage, start, faults = money(typed.get("income", "")), day(typed.get("start", "")), {}
+    if typed.get("income", "").strip() and (wage is None or wage > MONEY_MOST):
+        faults["income"] = gettext("Isi upah sebulan dalam rupiah, misalnya 5.000.000.")
+    if typed.get("start", "").strip() and start is None:
+        faults["start"] = gettext("Tanggal tidak terbaca; tulis misalnya 31/12/1980.")
+    return {"income_monthly_idr": wage, "start_on": start}, faults
 
 
 def health_facts(typed: QueryDict) -> tuple[dict[str, object], dict[str, str]]:

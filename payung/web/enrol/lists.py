@@ -132,10 +132,12 @@ def agency_file(request: HttpRequest, list_id: uuid.UUID, code: str, ending: str
     rows = list(taken_rows(list_id))
     log_access("EXPORT", people=len(rows), detail=f"enrolment list: {code}")
     if ending == "csv":
-        response = HttpResponse("".join(as_csv(form, rows, found.party)), content_type="text/csv; charset=utf-8")
+        response = HttpResponse(
+            "".join(as_csv(form, rows, found.party, found.programme)), content_type="text/csv; charset=utf-8"
+        )
     else:
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        response = HttpResponse(as_workbook(form, rows, found.party), content_type=kind)
+        response = HttpResponse(as_workbook(form, rows, found.party, found.programme), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{code}-{found.as_of}.{ending}"'
     return response
 

@@ -79,7 +79,7 @@ def _retry(request: HttpRequest, found: AttemptFile, context: dict[str, Any]) ->
         shown = context | {"faults": faults, "told": _shown(found) | _typed(request)}
         return render(request, "enrol/rescue_one.html", shown, status=422)
     kept = found.told
-    told = replace(told, sex=kept.sex, kk=told.kk or kept.kk, with_jht=kept.with_jht)
+    told = replace(told, role=kept.role, sex=kept.sex, kk=told.kk or kept.kk, with_jht=kept.with_jht)
     when = now()
     done = retry(act_id(request.POST), found.line.attempt_id, told, on=when.on, at=when.at)
     if done.enrolled is not None:
@@ -98,6 +98,7 @@ def _context(found: AttemptFile) -> dict[str, Any]:
         "steps": found.steps,
         "is_open": not ended,
         "is_work": found.line.programme == "BPU",
+        "is_employed": found.line.programme == "PPU",
         "asks_care": found.line.programme == "JKN" and found.party_id is None,
         "sectors": sectors(),
         "act": uuid.uuid4(),
@@ -116,9 +117,10 @@ def _shown(found: AttemptFile) -> dict[str, Any]:
         "sector": told.sector or "",
         "kk": told.kk or "",
         "care": str(told.care_class or ""),
+        "start": f"{told.start_on:%d/%m/%Y}" if told.start_on else "",
     }
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    names = ("nik", "name", "born", "region", "phone", "income", "sector", "kk", "care")
+    names = ("nik", "name", "born", "region", "phone", "income", "sector", "kk", "care", "start")
     return {name: request.POST.get(name, "") for name in names}
