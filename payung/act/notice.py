@@ -8,7 +8,7 @@ and nobody is written to who did not allow it. What fails is tried again, later 
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -126,8 +126,22 @@ def _send(notice: outbox.QueuedNotice, gateways: Mapping[str, Gateway], at: date
         outcome = "DEAD" if is_last else "FAILED"
         outbox.end_attempt(notice, outcome, channel, str(error), at, again_at)
         return outcome
-    outbox.end_attempt(notice, "SENT", channel, None, at, None)
+    outbox.end_attempt(notice, "SENT", channel, _copies(notice, message, gateways), at, None)
     return "SENT"
+
+
+def _copies(notice: outbox.QueuedNotice, message: Message, gateways: Mapping[str, Gateway]) -> str | None:
+    """What must not stay hidden by a changed address goes to the earlier ones too; what could not be sent is told."""
+    lost = []
+    for number, (channel, address, language) in enumerate(notice.earlier, 1):
+        words = worded(notice.kind, notice.facts, language)
+        told = {"channel": channel, "address": address, "language": language}
+        copy = replace(message, id=f"{notice.notice_id}/{number}", **told, subject=words.subject, text=words.text)
+        try:
+            gateways[channel].send(copy)
+        except GatewayAway as error:
+            lost.append(f"{channel}: {error}")
+    return "; ".join(lost) or None
 
 
 class _Said(dict[str, str]):

@@ -18,6 +18,7 @@ from payung.act.claim.kind import Kind, kind_by_slug, kinds
 from payung.act.claim.paper import add_document, read_document
 from payung.act.claim.paying import RELATIONS, Payee, name_payee, pay
 from payung.act.claim.pension import Prepared, check_pensions, end_pension, prepare_pensions, propose_pensions
+from payung.act.claim.pension_account import check_account, propose_account
 from payung.act.claim.policy import policy
 from payung.act.claim.reckoning import Reckoning, reason_label
 from payung.act.collect import Collected, Incoming, Outcome, collect, payment_id
@@ -121,6 +122,7 @@ __all__ = [
     "by_decree",
     "chances",
     "check",
+    "check_account",
     "check_decree",
     "check_gift",
     "check_pensions",
@@ -173,6 +175,7 @@ __all__ = [
     "prepare_decree",
     "prepare_pensions",
     "propose",
+    "propose_account",
     "propose_gift",
     "propose_pensions",
     "put_in_force",

@@ -22,12 +22,17 @@ from payung.ledger.scope import current_scope, newest_generation, vault
 LOAD, PLACE = "act", "contact/address"
 
 
+# Told to earlier addresses too, so that whoever changed an address cannot hide it.
+TO_EARLIER = ("PAYEE_CHANGED",)
+
+
 @dataclass(frozen=True)
 class QueuedNotice:
     """A notice that is being sent: its words, how often it was tried, and by which ways.
 
     `person_id` is the number in the load shown, None where no register knows the person. `contacts` are the allowed
-    ones in the order of choice: channel, address in clear, language.
+    ones in the order of choice: channel, address in clear, language; `earlier` those before them, of what is told
+    there too.
     """
 
     notice_id: UUID
@@ -38,6 +43,7 @@ class QueuedNotice:
     facts: dict[str, Any]
     tries: int
     contacts: tuple[tuple[str, str, str], ...]
+    earlier: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -180,10 +186,20 @@ def contacts_of(subject: bytes) -> list[tuple[str, str, str]]:
         return list(_opened(subject, cursor.fetchall()))
 
 
+def earlier_contacts_of(subject: bytes) -> list[tuple[str, str, str]]:
+    """Addresses that were allowed before others took their place, in channels that are allowed now."""
+    with connection.cursor() as cursor:
+        cursor.execute(EARLIER, [subject, subject])
+        rows = cursor.fetchall()
+    now = {address for _, address, _ in contacts_of(subject)}
+    return [one for one in dict.fromkeys(_opened(subject, rows)) if one[1] not in now]
+
+
 def _queued(row: Sequence[Any]) -> QueuedNotice:
     notice_id, subject, person_id, region_code, kind, period, facts, tries = row
     contacts = tuple(contacts_of(bytes(subject)))
-    return QueuedNotice(notice_id, person_id, region_code, kind, period, json.loads(facts), tries, contacts)
+    earlier = tuple(earlier_contacts_of(bytes(subject))) if kind in TO_EARLIER else ()
+    return QueuedNotice(notice_id, person_id, region_code, kind, period, json.loads(facts), tries, contacts, earlier)
 
 
 def _opened(subject: bytes, rows: Iterable[Sequence[Any]]) -> Iterable[tuple[str, str, str]]:
@@ -309,6 +325,13 @@ SELECT channel, address_cipher, language FROM (
     SELECT DISTINCT ON (channel) channel, address_cipher, language, is_allowed FROM ledger.contact
     WHERE subject = %s ORDER BY channel, contact_id DESC) AS newest
 WHERE is_allowed ORDER BY array_position(ARRAY['WHATSAPP', 'SMS', 'EMAIL'], channel)
+"""
+EARLIER = """
+SELECT c.channel, c.address_cipher, c.language FROM ledger.contact c
+WHERE c.subject = %s AND c.is_allowed AND c.channel IN (SELECT channel FROM (
+    SELECT DISTINCT ON (channel) channel, is_allowed FROM ledger.contact
+    WHERE subject = %s ORDER BY channel, contact_id DESC) AS newest WHERE is_allowed)
+ORDER BY c.contact_id DESC
 """
 LIST = """
 SELECT n.notice_id, coalesce((SELECT a.name FROM ledger.participant a WHERE a.subject = n.subject),

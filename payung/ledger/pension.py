@@ -83,10 +83,17 @@ class RunRow:
     checked_on: date | None
 
 
-def pensions(claim_id: UUID | None = None) -> list[PensionRow]:
-    """Pensions in scope, by claim; those that ended too."""
-    rows = _rows(PENSIONS, {"generation": newest_generation(), "claim": claim_id})
+def pensions(claim_id: UUID | None = None, *, limit: int | None = None, offset: int = 0) -> list[PensionRow]:
+    """Pensions in scope, by claim; those that ended too. `limit` and `offset` cut a page out of them."""
+    values = {"generation": newest_generation(), "claim": claim_id, "limit": limit, "offset": offset}
+    rows = _rows(PENSIONS, values)
     return [PensionRow(*row[:2], bytes(row[2]), *row[3:-1], _family(row[-1])) for row in rows]
+
+
+def pension_count() -> int:
+    """How many pensions there are in scope, those that ended too."""
+    [(count,)] = _rows(f"SELECT count(*) FROM ({PENSIONS}) AS p", ALL)
+    return int(count)
 
 
 @dataclass(frozen=True)
@@ -214,8 +221,9 @@ LEFT JOIN LATERAL (SELECT o.month, o.amount_idr FROM ledger.pension_due o WHERE 
     ORDER BY o.month DESC LIMIT 1) n ON true
 LEFT JOIN ledger.pension_end e ON e.claim_id = c.claim_id
 WHERE c.programme = 'JP' AND (%(claim)s::uuid IS NULL OR c.claim_id = %(claim)s::uuid)
-ORDER BY c.claim_id
+ORDER BY c.claim_id LIMIT %(limit)s OFFSET %(offset)s
 """
+ALL = {"generation": 0, "claim": None, "limit": None, "offset": 0}
 MONTHS = """
 SELECT d.month, d.amount_idr, d.reason, d.article, p.paid_on FROM ledger.pension_due d
 LEFT JOIN ledger.pension_payment p USING (due_id) WHERE d.claim_id = %(claim)s ORDER BY d.month DESC LIMIT %(limit)s

@@ -1,6 +1,6 @@
 """All that others may import from ledger."""
 
-from payung.ledger import bills, instalment, kept, matter, outbox, past, paying, pension, spell, untold
+from payung.ledger import bills, instalment, kept, matter, outbox, past, paying, pension, pension_account, spell, untold
 from payung.ledger.abreast import abreast
 from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
 from payung.ledger.attempt import (
@@ -449,6 +449,7 @@ __all__ = [
     "payers",
     "paying",
     "pension",
+    "pension_account",
     "people",
     "people_count",
     "person_by_card",

@@ -47,6 +47,33 @@ PAYMENT: Row = CLAIM | {
     "paid_on": DAY,
     "recorded_at": AT,
 }
+# Changes of the account: one was returned; two waits for its check. One may be entered while the pension runs.
+RETURNED, CHANGE = f"{NUMBER}c1", f"{NUMBER}c2"
+ACCOUNT: Row = CLAIM | {
+    "change_id": RETURNED,
+    "place": 1,
+    "name": "x",
+    "relation": "SELF",
+    "bank": "BRI",
+    "account_cipher": b"x",
+    "account_index": b"x",
+    "words": "x",
+    "payable_from": AT,
+    "made_by": MAKER,
+    "made_as": "x",
+    "made_on": DAY,
+    "recorded_at": AT,
+}
+ACCOUNT_CHECK: Row = {
+    "change_id": RETURNED,
+    "verdict": "RETURNED",
+    "note": "x",
+    "made_by": MAKER,
+    "checked_by": CHECKER,
+    "checked_as": "y",
+    "checked_on": DAY,
+    "recorded_at": AT,
+}
 SECOND: Row = {"payment_id": NEW, "due_id": WAITS}
 
 ROWS = {
@@ -55,6 +82,8 @@ ROWS = {
     "pension_run": RUN,
     "pension_check": CHECK,
     "pension_payment": PAYMENT,
+    "pension_account": ACCOUNT,
+    "pension_account_check": ACCOUNT_CHECK,
 }
 ALL = (
     ("pension_due", DUE),
@@ -63,8 +92,12 @@ ALL = (
     ("pension_run", RUN | {"run_id": OPEN}),
     ("pension_check", CHECK),
     ("pension_payment", PAYMENT),
+    ("pension_account", ACCOUNT),
+    ("pension_account_check", ACCOUNT_CHECK),
+    ("pension_account", ACCOUNT | {"change_id": CHANGE, "place": 2}),
     ("pension_end", END),
 )
+THIRD: Row = {"change_id": NEW, "place": 3}
 FRESH: Row = {"due_id": NEW, "month": "2027-01-01"}
 BROKEN: dict[str, tuple[str, Row]] = {
     "pension_due_pkey": ("pension_due", {"month": "2027-01-01"}),
@@ -93,7 +126,22 @@ BROKEN: dict[str, tuple[str, Row]] = {
     "pension_payment_above_nothing": ("pension_payment", SECOND | {"amount_idr": 0}),
     "pension_payment_of_its_claim": ("pension_payment", SECOND | NOBODY),
     "pension_payment_is_approved": ("pension_payment", SECOND | {"run_id": OPEN}),
+    "pension_payment_account_id_fk": ("pension_payment", SECOND | {"account_id": NEW}),
+    "pension_payment_to_what_stands": ("pension_payment", SECOND | {"account_id": RETURNED}),
+    "pension_account_pkey": ("pension_account", {"place": 3}),
+    "pension_account_relation_known": ("pension_account", THIRD | {"relation": "X"}),
+    "pension_account_has_a_name": ("pension_account", THIRD | {"name": ""}),
+    "pension_account_says_why": ("pension_account", THIRD | {"words": ""}),
+    "pension_account_has_a_number": ("pension_account", THIRD | {"account_cipher": None}),
+    "pension_account_place_once": ("pension_account", {"change_id": NEW}),
+    "pension_account_of_its_claim": ("pension_account", THIRD | NOBODY),
+    "pension_account_is_open": ("pension_account", THIRD),
+    "pension_account_check_pkey": ("pension_account_check", {}),
+    "pension_account_check_verdict_known": ("pension_account_check", {"change_id": CHANGE, "verdict": "X"}),
+    "pension_account_check_by_another": ("pension_account_check", {"change_id": CHANGE, "checked_by": MAKER}),
+    "pension_account_check_return_says_why": ("pension_account_check", {"change_id": CHANGE, "note": ""}),
+    "pension_account_check_names_the_maker": ("pension_account_check", {"change_id": CHANGE, "made_by": 5}),
 }
-TRIGGERS = ("pension_payment_is_approved",)
-NAMED_ONLY = ("pension_run_of_maker",)
+TRIGGERS = ("pension_payment_is_approved", "pension_payment_to_what_stands", "pension_account_is_open")
+NAMED_ONLY = ("pension_run_of_maker", "pension_account_of_maker")
 APPEND_ONLY = tuple(ROWS)

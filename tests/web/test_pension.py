@@ -92,3 +92,36 @@ def test_an_officer_ends_a_pension_and_says_why(sign_in: Any, pension: str) -> N
     assert "Berakhir mulai 15 Oktober 2026: tidak berhak lagi." in text_of(ended)
     assert ended.context["count"] == 1
     assert sign_in("CHECKER").post(f"{PAGE}/{pension}/akhir", end).status_code == 403
+
+
+def test_an_account_is_proposed_and_checked_on_the_page(sign_in: Any, pension: str) -> None:
+    maker, checker = sign_in("BPJS"), sign_in("CHECKER")
+    address = f"{PAGE}/{pension}/rekening"
+    told = {"nama": "Mbah", "hubungan": "SELF", "bank": "BRI", "rekening": "987654321", "alasan": "surat"}
+    for name, wrong in (("nama", ""), ("hubungan", "X"), ("bank", "X"), ("rekening", "12"), ("alasan", " ")):
+        assert maker.post(address, told | {name: wrong}).status_code == 422
+    assert checker.post(address, told).status_code == 403
+    assert "Rekening baru menunggu pemeriksa" in text_of(maker.post(address, told, follow=True))
+    assert "Satu rekening untuk pensiun ini sudah menunggu" in text_of(maker.post(address, told))
+    [waiting] = checker.get(PAGE).context["changes"]
+    checks = f"{PAGE}/rekening/{waiting.change_id}"
+    assert maker.post(checks, {"putusan": "APPROVED"}).status_code == 403
+    assert checker.post(checks, {"putusan": "MAYBE"}).status_code == 404
+    assert "Tulis alasannya." in text_of(checker.post(checks, {"putusan": "RETURNED"}))
+    assert "987654321" not in text_of(checker.get(PAGE))
+    assert "Disetujui: bulan berikutnya" in text_of(checker.post(checks, {"putusan": "APPROVED"}, follow=True))
+    assert checker.get(PAGE).context["changes"] == []
+
+
+def test_pensions_are_shown_by_the_page(sign_in: Any, pension: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    maker = sign_in("BPJS")
+    page = maker.get(PAGE)
+    assert (page.context["pension_count"], len(page.context["pensions"]), page.context["next"]) == (1, 1, None)
+    assert maker.get(f"{PAGE}?mulai=1").context["pensions"] == []
+    assert maker.get(f"{PAGE}?mulai=x").context["pension_count"] == 1
+    # What was refused is shown, on whichever page it stands.
+    monkeypatch.setattr("payung.web.claim.pension.PENSIONS_A_PAGE", 0)
+    page = maker.get(PAGE)
+    assert (page.context["pensions"], page.context["next"]) == ([], 0)
+    refused = maker.post(f"{PAGE}/{pension}/akhir", {"sebab": "DIED", "mulai": "2026-11-01", "alasan": ""})
+    assert [str(row.claim_id) for row, _ in refused.context["pensions"]] == [pension]

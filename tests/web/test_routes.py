@@ -30,6 +30,8 @@ OURS = {
     "pensions_propose": "claim.decide",
     "pensions_check": "claim.check",
     "pension_end": "claim.decide",
+    "pension_account": "claim.decide",
+    "pension_account_check": "claim.check",
     "claim": "claim.follow",
     "claim_account": "claim.file",
     "claim_appeal": "claim.file",

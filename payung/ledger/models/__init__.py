@@ -40,6 +40,7 @@ from payung.ledger.models.party import Party
 from payung.ledger.models.path import Path
 from payung.ledger.models.payment import Payment
 from payung.ledger.models.pension import PensionCheck, PensionDue, PensionEnd, PensionPayment, PensionRun
+from payung.ledger.models.pension_account import PensionAccount, PensionAccountCheck
 from payung.ledger.models.person import Person
 from payung.ledger.models.posting import Posting
 from payung.ledger.models.profile import Profile
@@ -104,6 +105,8 @@ __all__ = [
     "Party",
     "Path",
     "Payment",
+    "PensionAccount",
+    "PensionAccountCheck",
     "PensionCheck",
     "PensionDue",
     "PensionEnd",

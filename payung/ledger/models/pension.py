@@ -11,6 +11,7 @@ from payung.ledger.models.claim_payee import ClaimPayee
 from payung.ledger.models.field import RETENTION, at_least, one_of, optional_text, text
 from payung.ledger.models.participant import Participant
 from payung.ledger.models.party import Party
+from payung.ledger.models.pension_account import PensionAccount
 
 PENSION_REASONS = ("FIRST_YEAR", "INDEXED", "AT_FLOOR", "AT_CEILING", "NOT_PUBLISHED")
 PENSION_ENDS = ("DIED", "REMARRIED", "CHILD_OF_AGE", "CHILD_MARRIED", "CHILD_WORKS", "NO_RIGHT")
@@ -139,7 +140,10 @@ class PensionCheck(models.Model):
 
 
 class PensionPayment(models.Model):
-    """A month of a pension paid, once: a trigger holds that its run was approved, the amount and the account."""
+    """A month of a pension paid, once: a trigger holds that its run was approved, the amount and the account.
+
+    `payee` is the account of the claim, `account` the one that took its place since, if one did.
+    """
 
     payment_id = models.UUIDField(primary_key=True)
     due = models.OneToOneField(PensionDue, models.PROTECT, db_index=False)
@@ -147,6 +151,7 @@ class PensionPayment(models.Model):
     claim = models.ForeignKey(Claim, models.PROTECT, db_index=False, db_constraint=False)
     participant = models.ForeignKey(Participant, models.PROTECT, db_index=False, db_constraint=False)
     payee = models.ForeignKey(ClaimPayee, models.PROTECT, db_index=False)
+    account = models.ForeignKey(PensionAccount, models.PROTECT, null=True, db_index=False)
     amount_idr = models.BigIntegerField()
     channel = models.ForeignKey(Party, models.PROTECT, db_index=False)
     paid_on = models.DateField()
@@ -159,6 +164,7 @@ class PensionPayment(models.Model):
         "claim": "number",
         "participant": "number",
         "payee": "number",
+        "account": "number",
         "amount_idr": "finance",
         "channel": "none",
         "paid_on": "finance",

@@ -9,8 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from payung.act.public import check_pensions, end_pension, kinds, propose_pensions
-from payung.ledger.public import PensionRow, log_access, may, pension, profile_of
+from payung.act.public import (
+    RELATIONS,
+    Payee,
+    check_account,
+    check_pensions,
+    end_pension,
+    kinds,
+    policy,
+    propose_account,
+    propose_pensions,
+)
+from payung.ledger.public import PensionRow, log_access, may, pension, pension_account, profile_of
 from payung.terms.public import codes
 from payung.web.claim.form import number_of
 from payung.web.claim.start import now
@@ -19,6 +29,7 @@ from payung.web.templatetags.words import language
 
 POST = ("POST",)
 VERDICTS = ("APPROVED", "RETURNED")
+PENSIONS_A_PAGE = 50
 
 
 @page("money.read")
@@ -75,11 +86,49 @@ def pension_end(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     return _shown(request, refusal=said, refused=claim_id)
 
 
+@page("claim.decide", methods=POST)
+def pension_account_propose(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """Propose another account (`nama`, `hubungan`, `bank`, `rekening`) for a pension, for the reason `alasan`."""
+    _nation(request)
+    on, at = now()
+    told = request.POST
+    payee = Payee(told.get("nama", ""), told.get("hubungan", ""), told.get("bank", ""), told.get("rekening", ""))
+    number = number_of(told.dict()) or uuid4()
+    said = propose_account(number, claim_id, payee, told.get("alasan", ""), on=on, at=at)
+    if said == "PROPOSED":
+        messages.success(request, gettext("Rekening baru menunggu pemeriksa; penerimanya diberi tahu."))
+        return redirect("pensions")
+    return _shown(request, refusal=said, refused=claim_id)
+
+
+@page("claim.check", methods=POST)
+def pension_account_check(request: HttpRequest, change_id: UUID) -> HttpResponse:
+    """Approve another account (`putusan` APPROVED), or return it (RETURNED) with a `catatan`."""
+    _nation(request)
+    verdict = request.POST.get("putusan", "")
+    if verdict not in VERDICTS:
+        raise Http404
+    on, at = now()
+    said = check_account(change_id, verdict, request.POST.get("catatan", "").strip() or None, on=on, at=at)
+    if said == "APPROVED":
+        messages.success(request, gettext("Disetujui: bulan berikutnya dibayar ke rekening baru setelah masa tunggu."))
+        return redirect("pensions")
+    if said == "RETURNED":
+        messages.success(request, gettext("Usulan dikembalikan kepada pengusul."))
+        return redirect("pensions")
+    return _shown(request, refusal=said)
+
+
 def _shown(request: HttpRequest, *, refusal: str = "", refused: UUID | None = None) -> HttpResponse:
     on, _ = now()
     month = on.replace(day=1)
     dues, count, amount_idr = pension.payable(month)
-    running = pension.pensions()
+    typed = request.GET.get("mulai", "0")
+    start = int(typed) if typed.isdecimal() else 0
+    found = pension.pensions(limit=PENSIONS_A_PAGE + 1, offset=start)
+    # What was refused is shown first, on whichever page it stands.
+    first = pension.pensions(refused) if refused else []
+    running = [*first, *(row for row in found[:PENSIONS_A_PAGE] if row.claim_id != refused)]
     log_access("LIST", people=len(running), detail="pensions")
     runs = pension.runs()
     context: dict[str, Any] = {
@@ -91,6 +140,11 @@ def _shown(request: HttpRequest, *, refusal: str = "", refused: UUID | None = No
         "waiting": next((one for one in runs if one.verdict is None), None),
         "runs": [one for one in runs if one.verdict is not None],
         "pensions": [(row, _name(row)) for row in running],
+        "pension_count": pension.pension_count(),
+        "next": start + PENSIONS_A_PAGE if len(found) > PENSIONS_A_PAGE else None,
+        "changes": pension_account.accounts(waits=True),
+        "relations": RELATIONS,
+        "banks": policy().banks,
         "causes": list(codes("pension_ends")),
         "number": uuid4(),
         "user_id": request.user.pk,

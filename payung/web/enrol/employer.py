@@ -89,7 +89,7 @@ def employer_page(request: HttpRequest, code: str) -> HttpResponse:
     try:
         list_id = _take(file, by)
     except ListUnreadable as error:
-        return _shown(request, by, fault="unreadable", said=str(error))
+        return _shown(request, by, fault="unreadable", said=error.code)
     except EmployerUnfit:
         return _shown(request, by, fault="unfit")
     return redirect("enrol_list", list_id=list_id)

@@ -1,6 +1,7 @@
 """Is every month of a pension due once, by the law of the month, until its right ends, and paid by two people only?"""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,8 +10,17 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from payung.act.claim.pension import _amount
-from payung.act.public import check_pensions, end_pension, prepare_pensions, propose_pensions
-from payung.ledger.public import pension, system_scope, trial_balance
+from payung.act.public import (
+    Payee,
+    check_account,
+    check_pensions,
+    end_pension,
+    prepare_pensions,
+    propose_account,
+    propose_pensions,
+    send_due,
+)
+from payung.ledger.public import outbox, pension, pension_account, system_scope, trial_balance
 from payung.reckon.public import evaluate
 from tests.act.claimants import AT, CHECKER, FILED_ON, MAKER, SECOND_MAKER, Desk, seen_by
 
@@ -211,3 +221,108 @@ def test_the_database_refuses_what_two_people_did_not_approve() -> None:
         cause = refused.value.__cause__
     assert isinstance(cause, psycopg.IntegrityError)
     assert cause.diag.constraint_name == "pension_payment_is_approved"
+
+
+NEW_ACCOUNT = Payee("Sutrisno", "SELF", "BRI", "9876-5432-10")
+COOL = timedelta(hours=72)
+
+
+def account(claim_id: uuid.UUID, payee: Payee = NEW_ACCOUNT, words: str = "surat kuasa", by: int = MAKER) -> Any:
+    """A maker proposes another account: its number and what was said."""
+    number = uuid.uuid4()
+    with seen_by(by):
+        return number, propose_account(number, claim_id, payee, words, on=FILED_ON, at=NIGHT)
+
+
+def account_checked(number: uuid.UUID, by: int = CHECKER, verdict: str = "APPROVED", note: str | None = None) -> str:
+    """Somebody else says yes or no."""
+    with seen_by(by):
+        return check_account(number, verdict, note, on=FILED_ON, at=NIGHT)
+
+
+def paid_to() -> list[tuple[date, uuid.UUID | None]]:
+    """To which changed account each month was paid."""
+    with system_scope(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT d.month, p.account_id FROM ledger.pension_payment p JOIN ledger.pension_due d USING (due_id)"
+            " ORDER BY d.month"
+        )
+        return cursor.fetchall()
+
+
+def pay_month(month: date, at: Any) -> str:
+    """Propose and pay what is due up to a month, at a moment."""
+    number = uuid.uuid4()
+    with seen_by(MAKER):
+        assert propose_pensions(number, month, on=at.date(), at=at) == "PROPOSED"
+    with seen_by(CHECKER):
+        return check_pensions(number, "APPROVED", on=at.date(), at=at)
+
+
+def test_an_account_is_changed_by_two_and_from_the_next_month_after_its_wait() -> None:
+    desk = drawn()
+    number, said = account(desk.claim_id)
+    assert said == "PROPOSED"
+    with seen_by(MAKER):
+        again = propose_account(number, desk.claim_id, NEW_ACCOUNT, "surat kuasa", on=FILED_ON, at=NIGHT)
+        other = Payee("Orang lain", "SELF", "BRI", "9876543210")
+        assert again == "PROPOSED"
+        assert propose_account(number, desk.claim_id, other, "x", on=FILED_ON, at=NIGHT) == "OTHER_CONTENT"
+    assert account(desk.claim_id)[1] == "ACCOUNT_WAITS"
+    assert account_checked(number, by=MAKER) == "SAME_PERSON"
+    assert account_checked(uuid.uuid4()) == "UNKNOWN_ACCOUNT"
+    assert account_checked(number) == "APPROVED"
+    assert account_checked(number) == "ALREADY_CHECKED"
+    # Within its wait the month still goes to the account before; after it to the new one.
+    assert pay_month(date(2026, 11, 1), NIGHT + timedelta(hours=1)) == "PAID"
+    assert pay_month(date(2026, 12, 1), NIGHT + COOL) == "PAID"
+    assert paid_to() == [(date(2026, 11, 1), None), (date(2026, 12, 1), number)]
+
+
+def test_a_returned_account_pays_nothing_and_bad_ones_are_refused() -> None:
+    desk = drawn()
+    bad = (
+        (replace(NEW_ACCOUNT, account_no="12ab"), "x"), (replace(NEW_ACCOUNT, bank="X"), "x"),
+        (replace(NEW_ACCOUNT, relation="X"), "x"), (replace(NEW_ACCOUNT, name=" "), "x"),
+    )  # fmt: skip
+    assert {account(desk.claim_id, payee, words)[1] for payee, words in bad} == {"ACCOUNT_UNREADABLE"}
+    assert account(desk.claim_id, words=" ")[1] == "NO_REASON"
+    assert account(uuid.uuid4())[1] == "UNKNOWN_PENSION"
+    number, _ = account(desk.claim_id)
+    assert account_checked(number, verdict="RETURNED") == "NO_REASON"
+    assert account_checked(number, verdict="RETURNED", note="tidak cocok") == "RETURNED"
+    assert pay_month(date(2026, 11, 1), NIGHT + COOL) == "PAID"
+    assert paid_to() == [(date(2026, 11, 1), None)]
+    with system_scope():
+        assert [one.verdict for one in pension_account.accounts(claim_id=desk.claim_id)] == ["RETURNED"]
+        assert pension_account.accounts(waits=True) == []
+    with seen_by(MAKER):
+        assert end_pension(desk.claim_id, "NO_RIGHT", FILED_ON, "x", at=NIGHT) == "ENDED"
+    assert account(desk.claim_id)[1] == "UNKNOWN_PENSION"
+
+
+def test_a_changed_account_is_told_at_the_address_before_too() -> None:
+    desk = drawn()
+    with system_scope():
+        [row] = pension.pensions(desk.claim_id)
+        [(subject, region)] = outbox.told_of_claim(row.participant_id)
+        for phone in ("081290000001", "081290000002"):
+            outbox.choose_contact(subject, region, "SMS", phone, is_allowed=True, language="id", at=AT)
+    account(desk.claim_id)
+    kept = Kept()
+    send_due({"SMS": kept}, at=NIGHT.replace(hour=3) + timedelta(days=1))
+    told = [one for one in kept.sent if one.kind == "PAYEE_CHANGED"]
+    assert [one.address for one in told] == ["081290000002", "081290000001"]
+    assert len({one.id for one in told}) == 2
+    assert all("3210" in one.text for one in told)
+
+
+class Kept:
+    """A gateway that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.sent: list[Any] = []
+
+    def send(self, message: Any) -> None:
+        """Keep it."""
+        self.sent.append(message)
