@@ -19,6 +19,7 @@ from payung.sample.public import NEVER, months_paid_in
 
 FAMILIES, WORKERS, MONTHS = 1200, 1800, 12
 PLANS, CONTACTS = 12, 300
+SEGMENTS = ("PBPU", "BPU")
 # The collective of the demo account (payung.ledger.account).
 COLLECTIVE, COLLECTIVE_MEMBERS = "DEMO-OJEK", 24
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -42,10 +43,10 @@ def enter_past(run_id: UUID, as_of: date) -> Past:
             return Past(0, 0, 0, 0)
         first = past.worker_subjects()
         members = past.past_members(FAMILIES, WORKERS, first)
-        paid_until = past.enter_past(members, act_id, as_of, _noon(as_of))
+        payers = past.enter_past(members, act_id, as_of, _noon(as_of))
         past.enter_collective(COLLECTIVE, COLLECTIVE_MEMBERS, act_id, _months(as_of)[-3], _noon(as_of))
         bills = payments = 0
-        paid_in = _paid_in(paid_until, _months(as_of))
+        paid_in = _paid_in(payers, _months(as_of))
         for month in _months(as_of):
             bills += bill_month(month, as_of=month, at=_noon(month)).bills
             payments += past.pay_past(paid_in[month], month, as_of)
@@ -54,14 +55,17 @@ def enter_past(run_id: UUID, as_of: date) -> Past:
     return Past(len(members), bills, payments, plans)
 
 
-def _paid_in(paid_until: dict[int, date | None], months: Sequence[date]) -> dict[date, dict[int, date]]:
+def _paid_in(payers: dict[int, past.PastMember], months: Sequence[date]) -> dict[date, dict[int, date]]:
     """By month the payers who paid its bill, and the month in which they did."""
-    payers = sorted(payer for payer, until in paid_until.items() if until is not None)
-    found = months_paid_in([_number(paid_until[payer]) for payer in payers], [_number(month) for month in months])
-    return {
-        month: {payer: _month(int(paid)) for payer, paid in zip(payers, found[:, place], strict=True) if paid != NEVER}
-        for place, month in enumerate(months)
-    }
+    paid_in: dict[date, dict[int, date]] = {month: {} for month in months}
+    for seed, segment in enumerate(SEGMENTS, 1):
+        ids = sorted(payer for payer, one in payers.items() if one.segment == segment and one.paid_until is not None)
+        until, since = ([_number(getattr(payers[one], name)) for one in ids] for name in ("paid_until", "since"))
+        found = months_paid_in(until, since, [_number(month) for month in months], seed)
+        for place, month in enumerate(months):
+            own = zip(ids, found[:, place], strict=True)
+            paid_in[month] |= {payer: _month(int(paid)) for payer, paid in own if paid != NEVER}
+    return paid_in
 
 
 def _instalments(as_of: date, but: set[bytes]) -> int:

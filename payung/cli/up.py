@@ -37,7 +37,7 @@ from payung.cli.end import End, stop
 from payung.cli.examples import PAYROLL, WORKERS, write_examples
 from payung.cli.pack import OPTIONS
 from payung.cli.run import run_steps, show
-from payung.follow.public import kept_retention, open_shipped, shipped_options
+from payung.follow.public import kept_retention, kept_waves, open_shipped, shipped_options
 from payung.law.public import load_law
 from payung.ledger.public import (
     DemoAccount,
@@ -110,6 +110,7 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
                 shipped_options(tables, data / OPTIONS)
                 with system_scope():
                     kept_retention(data / RETENTION)
+                    kept_waves(data / RETENTION)
             ensure_demo_claims(report.as_of, datetime.now(UTC))
             prepare_pensions(report.as_of.replace(day=1), at=datetime.now(UTC))
             _lay_out_examples(data, tables, report.as_of)

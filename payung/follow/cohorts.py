@@ -1,25 +1,20 @@
-"""How long do members stay, by payer, channel and discount; who is likely to lapse next month; which wave is coming?
+"""How long do members stay, by payer, channel and discount; who is likely to lapse next month?
 
 Spells are those the registers tell on the day of the load; of the self-paying, whose bills the ledger holds, months
-paid and missed are told besides (payung/follow/paying.py), and the forecast is drawn from them. The wave is what
-evidence says of discounts that ended, applied to the self-employed whose discount ends by law.
+paid and missed are told besides (payung/follow/paying.py), and the forecast is drawn from them.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from payung.follow.hazard import Forecast, forecast
 from payung.follow.paying import Paying, paying_of
 from payung.follow.survival import Cohort, survival
-from payung.law.public import load_law
+from payung.follow.wave import spans
 from payung.ledger.public import current_run, current_scope, paying, spell
-from payung.plan.public import lapse_shares
 
-DISCOUNT = "bpu.discount_pp50"
-SECTORS = ("TRANSPORT", "OTHER")
 PAYERS = ("PBI", "PBPU_PEMDA", "PPU_BU", "PBPU", "BPU")
 SELF_PAYING = ("PBPU", "BPU")
 CHANNELS = ("ALONE", "COLLECTIVE")
@@ -27,22 +22,8 @@ KEPT_ANSWERS = 8
 
 
 @dataclass(frozen=True)
-class Wave:
-    """Self-employed of a province ('' all) whose discount ends on a day, and how many may stop: low, middle, high."""
-
-    province: str
-    sector: str
-    ends_on: date
-    joined_under_it: int
-    members_before: int
-    low: int
-    mid: int
-    high: int
-
-
-@dataclass(frozen=True)
 class Retention:
-    """All that the page says: curves by payer, by channel and by discount, forecasts, the wave, and the months paid.
+    """All that the page says: curves by payer, by channel and by discount, forecasts, and the months paid.
 
     `forecasts` rest on the registers and stand only where the ledger has no months to learn from (`paying` None).
     """
@@ -52,8 +33,6 @@ class Retention:
     by_channel: tuple[Cohort, ...]
     by_discount: tuple[Cohort, ...]
     forecasts: tuple[Forecast, ...]
-    waves: tuple[Wave, ...]
-    provinces: tuple[Wave, ...]
     paying: Paying | None = None
 
 
@@ -69,15 +48,13 @@ def retention() -> Retention | None:
 def _retention(generation: int, as_of: date, region: str | None) -> Retention:
     """Kept for a load and a scope: the rows of a load never change."""
     rows, last = spell.spells(), _month(as_of)
-    spans = {sector: _span(sector, as_of) for sector in SECTORS}
-    months = {sector: (_month(begin), _month(end)) for sector, (begin, end) in spans.items()}
+    months = {sector: (_month(begin), _month(end)) for sector, (begin, end) in spans(as_of).items()}
     bpu = [row for row in rows if row.segment == "BPU"]
     is_new = [row.entry_month >= months[row.sector][0] for row in bpu]
     new = [row for row, joined in zip(bpu, is_new, strict=True) if joined]
     old = [row for row, joined in zip(bpu, is_new, strict=True) if not joined]
     paid = paying_of(paying.paying(as_of))
     forecasts = (forecast(rows, segment, last, months) for segment in (() if paid else SELF_PAYING))
-    waves = _waves(bpu, spans, as_of)
     return Retention(
         as_of,
         _cohorts(((segment, [row for row in rows if row.segment == segment]) for segment in PAYERS), last),
@@ -91,8 +68,6 @@ def _retention(generation: int, as_of: date, region: str | None) -> Retention:
         ),
         _cohorts([("JOINED_BEFORE", old), ("JOINED_UNDER_DISCOUNT", new)], last),
         tuple(one for one in forecasts if one is not None),
-        tuple(one for one in waves if not one.province),
-        tuple(one for one in waves if one.province),
         paid,
     )
 
@@ -106,33 +81,6 @@ def _cohorts(found: Iterable[tuple[str, Sequence[spell.SpellRow]]], last: int) -
             curve = survival(durations, [row.is_lapse for row in rows], [row.people for row in rows])
             cohorts.append(Cohort(code, curve))
     return tuple(cohorts)
-
-
-def _waves(bpu: Sequence[spell.SpellRow], spans: dict[str, tuple[date, date]], as_of: date) -> list[Wave]:
-    """By province and sector, of those covered now; discounts that are over bring no wave."""
-    shares, found = lapse_shares(), []
-    for sector, (begin, end) in spans.items():
-        covered = [row for row in bpu if row.sector == sector and row.exit_month is None]
-        if end < as_of:
-            continue
-        for province in ["", *sorted({row.province for row in covered} - {""})]:
-            own = [row for row in covered if province in ("", row.province)]
-            new = sum(row.people for row in own if row.entry_month >= _month(begin))
-            old = sum(row.people for row in own) - new
-            stops = [round(new * shares["NEW"][place] + old * shares["OLD"][place]) for place in range(3)]
-            found.append(Wave(province, sector, end, new, old, stops[0], stops[1], stops[2]))
-    return sorted(found, key=lambda one: (one.province != "", -one.mid, one.province, one.sector))
-
-
-def _span(sector: str, as_of: date) -> tuple[date, date]:
-    """First and last day of the discount in force (or the last one known) for a sector, by law."""
-    dated = _law().dated(DISCOUNT, as_of, sector)
-    return dated.since or date.max, dated.until or date.max
-
-
-@lru_cache(maxsize=1)
-def _law() -> Any:
-    return load_law()
 
 
 def _month(day: date) -> int:

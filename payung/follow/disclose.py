@@ -156,12 +156,12 @@ class Disclosure:
         cells: set[Cell] = set()
         for block in sorted({cause.block for cause in causes}):
             table = _summed(counts, causes, lambda one, block=block: one.family if one.block == block else None)
-            families |= _protected(table, regions, above.families if above else frozenset(), parent)
+            families |= protected(table, regions, above.families if above else frozenset(), parent)
         for family in sorted({cause.family for cause in causes}):
             table = _summed(counts, causes, lambda one, family=family: one.key if one.family == family else None)
             whole = {(region, name) for region, name in families if name == family}
             free = regions | {region for region, _ in whole}
-            cells |= _protected(table, free, above.causes if above else frozenset(), parent)
+            cells |= protected(table, free, above.causes if above else frozenset(), parent)
         return Below(counts, frozenset(regions), frozenset(families), frozenset(cells))
 
     def _by_region(self, rows: Iterable[Counted]) -> Mapping[str, Mapping[str, int]]:
@@ -234,8 +234,8 @@ def _summed(
     return found
 
 
-def _protected(table: Mapping[Cell, int], free: Iterable[str], above: Iterable[Cell], parent: str) -> frozenset[Cell]:
-    """Cells to hide: `free` regions whole, carriers of what is hidden `above` for the parent, and what they need."""
+def protected(table: Mapping[Cell, int], free: Iterable[str], above: Iterable[Cell], parent: str) -> frozenset[Cell]:
+    """Cells to hide: those of `free` regions, carriers of what is hidden `above` for the parent, and what they need."""
     already = {cell for cell in table if cell[0] in set(free)}
     already |= _carriers(table, {column for region, column in above if region == parent}, already)
     return hidden_cells(table, already)

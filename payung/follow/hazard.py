@@ -1,8 +1,10 @@
 """Who is likely to lapse next month, how sure is that, and how good were such forecasts in the months before?
 
 A discrete-time hazard: for each month and group of people alike (tenure, age, sex, channel, sector, discount), how
-many were covered and how many stopped; a logistic curve through them, held back a little (ridge) where groups are few.
-Judged on months it has not seen, against the simplest forecast: everybody lapses at the average rate of late.
+many were covered and how many stopped; a logistic curve through them, held back where it rests on little, and its
+probabilities corrected by what came of such probabilities in the months before (payung/follow/calibrate.py). How
+firmly it is held back is what told those months best. Judged on months that neither has seen, each from the months
+before it only, against the simplest forecast: everybody lapses at the average rate of late.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,14 +13,26 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from payung.follow.calibrate import (
+    NO_CORRECTION,
+    Correction,
+    Floats,
+    by_chance,
+    correction,
+    log_loss,
+    logistic,
+    newton,
+)
 from payung.ledger.public import spell
-
-Floats = npt.NDArray[np.float64]
 
 TRAINED_MONTHS, LEVEL_MONTHS, TESTED_MONTHS, BINS = 18, 3, 6, 5
 TENURES = (3, 6, 12, 24, 60)
-RIDGE, ROUNDS, Z_90 = 1.0, 30, 1.645
+# How firmly weights are held at nothing: those that a curve rests on a little, the others as the months tell.
+RIDGE, RIDGES = 1.0, (10.0, 100.0, 1000.0, 10000.0)
+Z_90, Z_95 = 1.645, 1.96
 OLDEST_TENS = 6
+# The constant, time and the channel.
+LED_BY = 3
 # Months are counted from the year nought; the slope is told from here, so that its column stays small.
 YEAR_ZERO = 2026 * 12
 
@@ -40,11 +54,21 @@ class Group:
 
 @dataclass(frozen=True)
 class Bin:
-    """People by forecast probability in the tested months: forecast and what came, both shares."""
+    """People by forecast probability in the tested months: forecast and what came, both shares.
+
+    Chance alone would let between `low` and `high` come (19 times in 20), were the forecast true.
+    """
 
     people: int
     forecast: float
     observed: float
+    low: float
+    high: float
+
+    @property
+    def is_as_told(self) -> bool:
+        """Whether what came is no further from the forecast than chance allows."""
+        return self.low <= self.observed <= self.high
 
 
 @dataclass(frozen=True)
@@ -58,6 +82,7 @@ class Forecast:
     high: float
     brier: float
     brier_of_average: float
+    skill_error: float
     tested_months: int
     bins: tuple[Bin, ...]
     groups: tuple[Group, ...]
@@ -75,18 +100,42 @@ class Forecast:
     @property
     def skill_per_1000(self) -> int:
         """How much better than the average rate, in thousandths; below nothing is worse."""
-        return round(1000 * (1 - self.brier / self.brier_of_average)) if self.brier_of_average else 0
+        return self._per_1000(0.0)
+
+    @property
+    def skill_low_per_1000(self) -> int:
+        """The lower end of its 95 % interval."""
+        return self._per_1000(-Z_95)
+
+    @property
+    def skill_high_per_1000(self) -> int:
+        """The upper end."""
+        return self._per_1000(Z_95)
+
+    @property
+    def as_told(self) -> int:
+        """In how many fifths came what was told, as far as chance allows."""
+        return sum(one.is_as_told for one in self.bins)
+
+    def _per_1000(self, errors: float) -> int:
+        if not self.brier_of_average:
+            return 0
+        return round(1000 * (1 - self.brier / self.brier_of_average + errors * self.skill_error))
 
 
 @dataclass(frozen=True)
 class Months:
-    """Groups of people alike at risk in a month, and how many lapsed in it; one row a group and month."""
+    """Groups of people alike at risk in a month, and how many lapsed in it; one row a group and month.
+
+    The first `led_by` columns of the form are those that a forecast rests on, the constant first.
+    """
 
     month: npt.NDArray[np.int64]
     form: Floats
     people: Floats
     lapsed: Floats
     key: npt.NDArray[np.int64]
+    led_by: int
 
 
 Grouped = Callable[[Months, Floats], tuple[Group, ...]]
@@ -114,23 +163,76 @@ def judged(segment: str, seen: Months, now: Months, months: int, grouped: Groupe
     if seen.lapsed.sum() == 0 or not len(now.people):
         return None
     last = int(seen.month.max())
-    tested = [_tested(seen, month) for month in range(last - months + 1, last + 1) if (seen.month == month).any()]
+    past = _Past(seen)
+    tested = [past.tested(month) for month in range(last - months + 1, last + 1) if past.may_test(month)]
+    if not tested:
+        return None
     guessed, average, people, lapsed = (np.concatenate(each) for each in zip(*tested, strict=True))
-    weights = _fit(_of(seen, seen.month > last - TRAINED_MONTHS))
-    chance = _logistic(now.form @ weights)
-    expected, spread = float((chance * now.people).sum()), float(np.sqrt((chance * (1 - chance) * now.people).sum()))
+    chance, corrected = past.told(now, last + 1)
+    expected, scatter = float((chance * now.people).sum()), float((chance * (1 - chance) * now.people).sum())
+    # By chance, and by how uncertain the level of the probabilities is.
+    spread = Z_90 * float(np.sqrt(scatter + scatter**2 * corrected.variance))
+    brier, of_average = _brier(guessed, people, lapsed), _brier(average, people, lapsed)
     return Forecast(
         segment,
         int(now.people.sum()),
         expected,
-        max(0.0, expected - Z_90 * spread),
-        expected + Z_90 * spread,
-        _brier(guessed, people, lapsed),
-        _brier(average, people, lapsed),
+        max(0.0, expected - spread),
+        expected + spread,
+        brier,
+        of_average,
+        _skill_error(guessed, average, people, lapsed),
         len(tested),
         _bins(guessed, people, lapsed),
         grouped(now, chance),
     )
+
+
+class _Past:
+    """What forecasts of a month would have been, learnt from the months before it."""
+
+    def __init__(self, seen: Months) -> None:
+        """Nothing is learnt before it is asked for."""
+        self._seen = seen
+        self._weights: dict[tuple[int, float], Floats] = {}
+
+    def may_test(self, month: int) -> bool:
+        """Whether there are people in the month, and lapses before it."""
+        return bool((self._seen.month == month).any() and self._before(month).lapsed.sum())
+
+    def tested(self, month: int) -> tuple[Floats, Floats, Floats, Floats]:
+        """Forecast, average rate of late, people and lapses of a month."""
+        now, before = _of(self._seen, self._seen.month == month), self._before(month)
+        level = _of(before, before.month >= month - LEVEL_MONTHS)
+        average = level.lapsed.sum() / max(level.people.sum(), 1)
+        return self.told(now, month)[0], np.full(len(now.people), average), now.people, now.lapsed
+
+    def told(self, now: Months, month: int) -> tuple[Floats, Correction]:
+        """The probabilities of groups in a month, and how they were corrected."""
+        held, corrected = self._held(month)
+        return corrected.of(self._raw(now, month, held)), corrected
+
+    def _held(self, month: int) -> tuple[float, Correction]:
+        """How firmly to hold back, and the correction, by the forecasts of the last months before this one."""
+        months = [one for one in range(month - LEVEL_MONTHS, month) if self.may_test(one)]
+        if not months:
+            return RIDGES[-1], NO_CORRECTION
+        checked = [_of(self._seen, self._seen.month == one) for one in months]
+        people, lapsed = (np.concatenate([getattr(one, name) for one in checked]) for name in ("people", "lapsed"))
+        found = []
+        for held in RIDGES:
+            raw = np.concatenate([self._raw(now, one, held) for now, one in zip(checked, months, strict=True)])
+            corrected = correction(raw, people, lapsed)
+            found.append((log_loss(corrected.of(raw), people, lapsed), held, corrected))
+        return min(found, key=lambda one: one[:2])[1:]
+
+    def _raw(self, now: Months, month: int, held: float) -> Floats:
+        if (month, held) not in self._weights:
+            self._weights[month, held] = _fit(self._before(month), held)
+        return logistic(now.form @ self._weights[month, held])
+
+    def _before(self, month: int) -> Months:
+        return _of(self._seen, (self._seen.month < month) & (self._seen.month >= month - TRAINED_MONTHS))
 
 
 def _months(
@@ -164,11 +266,11 @@ def _months(
             )
         )
     month_of, keys, counts, gone = (np.concatenate(each) for each in zip(*found, strict=True))
-    return Months(month_of, _form(keys, month_of), counts.astype(float), gone.astype(float), keys)
+    return Months(month_of, _form(keys, month_of), counts.astype(float), gone.astype(float), keys, LED_BY)
 
 
 def _form(keys: npt.NDArray[np.int64], month: npt.NDArray[np.int64]) -> Floats:
-    """One column for each thing that may matter: a constant, sex, channel, sector, discount, time, ages, tenures.
+    """One column for each thing that may matter: a constant, time, channel, sex, sector, discount, ages, tenures.
 
     Time, in years: registers forget the older spell of whoever lapsed and came back, so that the further back a month
     lies, the calmer it looks. What is told of the month to come must go on with that slope, not with its average.
@@ -176,59 +278,35 @@ def _form(keys: npt.NDArray[np.int64], month: npt.NDArray[np.int64]) -> Floats:
     ages = [keys[:, 3] == tens for tens in range(2, OLDEST_TENS + 1)]
     tenures = [keys[:, 4] == place for place in range(1, len(TENURES) + 1)]
     years = (month - YEAR_ZERO) / 12
-    columns = [np.ones(len(keys)), keys[:, 0], keys[:, 1], keys[:, 2], keys[:, 5], years, *ages, *tenures]
+    columns = [np.ones(len(keys)), years, keys[:, 1], keys[:, 0], keys[:, 2], keys[:, 5], *ages, *tenures]
     return np.column_stack(columns).astype(float)
 
 
-def _fit(seen: Months) -> Floats:
-    """Weights of the logistic curve by Newton's steps; the constant is not held back."""
-    size = seen.form.shape[1]
-    ridge = np.diag([0.0, *[RIDGE] * (size - 1)])
-    rate = np.clip(seen.lapsed.sum() / max(seen.people.sum(), 1), 1e-6, 1 - 1e-6)
-    weights = np.zeros(size)
-    weights[0] = np.log(rate / (1 - rate))
-    for _ in range(ROUNDS):
-        chance = _logistic(seen.form @ weights)
-        slope = seen.form.T @ (seen.lapsed - seen.people * chance) - ridge @ weights
-        curve = (seen.form * (seen.people * chance * (1 - chance))[:, None]).T @ seen.form + ridge
-        step = np.linalg.solve(curve + 1e-9 * np.eye(size), slope)
-        weights += step
-        if np.abs(step).max() < 1e-9:
-            break
-    return _levelled(weights, seen)
-
-
-def _levelled(weights: Floats, seen: Months) -> Floats:
-    """The constant moved so that the last months come out as often as they came."""
-    level = _of(seen, seen.month > seen.month.max() - LEVEL_MONTHS)
-    wanted, found = level.lapsed.sum(), weights.copy()
-    for _ in range(ROUNDS if wanted else 0):
-        chance = _logistic(level.form @ found)
-        found[0] += (wanted - (level.people * chance).sum()) / (level.people * chance * (1 - chance)).sum()
-    return found
-
-
-def _tested(seen: Months, month: int) -> tuple[Floats, Floats, Floats, Floats]:
-    """Forecast, average rate, people and lapses of a month, learnt from the months before it only."""
-    before = _of(seen, (seen.month < month) & (seen.month >= month - TRAINED_MONTHS))
-    now, level = _of(seen, seen.month == month), _of(before, before.month >= month - LEVEL_MONTHS)
-    average = level.lapsed.sum() / max(level.people.sum(), 1)
-    return _logistic(now.form @ _fit(before)), np.full(len(now.people), average), now.people, now.lapsed
+def _fit(seen: Months, held: float) -> Floats:
+    """Weights of the logistic curve; the constant is not held back, the leading columns a little, the others more."""
+    others = seen.form.shape[1] - seen.led_by
+    ridge = np.array([0.0, *[RIDGE] * (seen.led_by - 1), *[held] * others])
+    return newton(seen.form, seen.people, seen.lapsed, ridge)[0]
 
 
 def _of(seen: Months, chosen: npt.NDArray[np.bool_]) -> Months:
-    return Months(seen.month[chosen], seen.form[chosen], seen.people[chosen], seen.lapsed[chosen], seen.key[chosen])
-
-
-def _logistic(values: Floats) -> Floats:
-    found: Floats = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
-    return found
+    columns = (getattr(seen, name)[chosen] for name in ("month", "form", "people", "lapsed", "key"))
+    return Months(*columns, seen.led_by)
 
 
 def _brier(chance: Floats, people: Floats, lapsed: Floats) -> float:
     """Mean squared distance between the forecast and what came (1 lapsed, 0 stayed)."""
     missed = lapsed * (1 - chance) ** 2 + (people - lapsed) * chance**2
     return float(missed.sum() / people.sum())
+
+
+def _skill_error(chance: Floats, average: Floats, people: Floats, lapsed: Floats) -> float:
+    """Standard error of how much better than the average rate, each payer and month taken for itself."""
+    ratio = _brier(chance, people, lapsed) / (_brier(average, people, lapsed) or 1.0)
+    if_lapsed = (1 - chance) ** 2 - ratio * (1 - average) ** 2
+    if_not = chance**2 - ratio * average**2
+    total = _brier(average, people, lapsed) * people.sum()
+    return float(np.sqrt((lapsed * if_lapsed**2 + (people - lapsed) * if_not**2).sum()) / (total or 1.0))
 
 
 def _bins(chance: Floats, people: Floats, lapsed: Floats) -> tuple[Bin, ...]:
@@ -242,7 +320,7 @@ def _bins(chance: Floats, people: Floats, lapsed: Floats) -> tuple[Bin, ...]:
         count = float(people[own].sum())
         if count:
             told, came = float((chance[own] * people[own]).sum()), float(lapsed[own].sum())
-            found.append(Bin(int(count), told / count, came / count))
+            found.append(Bin(int(count), told / count, came / count, *by_chance(int(count), told / count)))
     return tuple(found)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from payung.follow.hazard import TENURES, Floats, Forecast, Group, Months, judged
+from payung.follow.calibrate import Floats
+from payung.follow.hazard import TENURES, Forecast, Group, Months, judged
 from payung.follow.hide import SMALLEST_SHOWN
 from payung.follow.survival import Cohort, survival_of_months
 from payung.ledger.public import paying
@@ -19,6 +20,8 @@ from payung.ledger.public import paying
 SEEN_MIN, TESTED_MONTHS, MISSED_MAX = 3, 4, 3
 # Months missed and seen that are added to those of a payer before the share is told.
 HABIT = (0.5, 5.0)
+# The constant and the three columns of habit.
+LED_BY = 4
 KINDS = {"JKN": "PBPU", "BPU": "BPU"}
 
 
@@ -105,18 +108,22 @@ def _months(rows: Sequence[paying.PayingRow]) -> Months:
     people, stopped = (
         np.array(counts, dtype=float) for counts in ([r.payers for r in rows], [r.stopped for r in rows])
     )
-    return Months(np.array([row.month for row in rows], dtype=np.int64), _form(keys), people, stopped, keys)
+    months = np.array([row.month for row in rows], dtype=np.int64)
+    return Months(months, _form(keys), people, stopped, keys, LED_BY)
 
 
 def _form(keys: npt.NDArray[np.int64]) -> Floats:
-    """One column for each thing that may matter: a constant, way of paying, sector, discount, tenure, and habit.
+    """One column for each thing that may matter: a constant, habit, way of paying, sector, discount, tenure.
 
-    Habit is how often a payer missed of the months seen, drawn to the middle where few were seen: the same for one
+    Habit: whoever never missed is the surer the more months that was; whoever did is another kind of payer, the
+    more so the more often. Shares are drawn to the middle where few months were seen: the same for one
     missed of four as for three of twelve would not be true.
     """
-    habit = np.log((keys[:, 3] + HABIT[0]) / (keys[:, 5] + HABIT[1]))
+    has_missed, seen = keys[:, 3] > 0, keys[:, 5] + HABIT[1]
+    never = np.where(has_missed, 0.0, -np.log(seen / HABIT[1]))
+    often = np.where(has_missed, np.log((keys[:, 3] + HABIT[0]) / seen), 0.0)
     tenures = [keys[:, 4] == place for place in range(1, len(TENURES) + 1)]
-    columns = [np.ones(len(keys)), keys[:, 0], keys[:, 1], keys[:, 2], habit, keys[:, 3] > 0, *tenures]
+    columns = [np.ones(len(keys)), never, has_missed, often, keys[:, 0], keys[:, 1], keys[:, 2], *tenures]
     return np.column_stack(columns).astype(float)
 
 

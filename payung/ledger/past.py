@@ -20,10 +20,15 @@ ENROL, NUMBERS, PURSES, PAY = (Path(__file__).parent / "sql" / "past.sql").read_
 
 @dataclass(frozen=True)
 class PastMember:
-    """A self-paying member as the register holds him: person and head of the family in the load, last month paid."""
+    """A self-paying member as the register holds him: person and head of the family in the load, last month paid.
+
+    `segment` is PBPU or BPU; `since` the day on which the first of those for whom the head pays joined.
+    """
 
     person_id: int
     head_id: int
+    segment: str
+    since: date
     paid_until: date | None
 
 
@@ -50,8 +55,8 @@ def has_past(act_id: UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def enter_past(members: Sequence[PastMember], act_id: UUID, as_of: date, at: datetime) -> dict[int, date | None]:
-    """Enrol members as the registers say and give payers a number; by payer the last month that was paid."""
+def enter_past(members: Sequence[PastMember], act_id: UUID, as_of: date, at: datetime) -> dict[int, PastMember]:
+    """Enrol members as the registers say and give payers a number; by payer one of those for whom it pays."""
     known = participants_of([one.person_id for one in members])
     rows = [one for one in members if one.person_id in known and one.head_id in known]
     values = {
@@ -67,7 +72,7 @@ def enter_past(members: Sequence[PastMember], act_id: UUID, as_of: date, at: dat
         cursor.execute(ENROL, values)
         cursor.execute(NUMBERS, values)
         cursor.execute(PURSES, values)
-    return {known[one.head_id]: one.paid_until for one in rows}
+    return {known[one.head_id]: one for one in rows}
 
 
 def pay_past(paid_in: dict[int, date], month: date, as_of: date) -> int:
@@ -166,13 +171,14 @@ chosen AS (
     SELECT family_id, paid_until FROM jkn ORDER BY NOT is_first, md5(family_id::text) LIMIT %(families)s),
 families AS (
     SELECT p.person_id, first_value(p.person_id) OVER (
-            PARTITION BY p.family_id ORDER BY p.relation_code NULLS LAST, p.person_id) AS head_id, c.paid_until
+            PARTITION BY p.family_id ORDER BY p.relation_code NULLS LAST, p.person_id) AS head_id, 'PBPU' AS segment,
+        min(m.since) OVER (PARTITION BY p.family_id) AS since, c.paid_until
     FROM chosen c JOIN ledger.person p ON p.generation = %(generation)s::int AND p.family_id = c.family_id
     JOIN ledger.membership m ON m.generation = p.generation AND m.person_id = p.person_id AND m.programme = 'JKN'
         AND m.rank = 1 AND m.segment = 'PBPU' AND m.since IS NOT NULL
     WHERE p.life_status = 'ALIVE'),
 workers AS (
-    SELECT p.person_id, p.person_id AS head_id, m.paid_until
+    SELECT p.person_id, p.person_id AS head_id, 'BPU' AS segment, m.since, m.paid_until
     FROM ledger.membership m JOIN ledger.person p USING (generation, person_id)
     WHERE m.generation = %(generation)s::int AND m.programme = 'JKK' AND m.rank = 1 AND m.segment = 'BPU'
         AND m.since IS NOT NULL AND p.life_status = 'ALIVE'

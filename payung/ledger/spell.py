@@ -4,7 +4,9 @@ A spell begins with the standing membership and ends, where the person is not ac
 since. What came before the standing membership no register tells.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 
@@ -20,7 +22,7 @@ LAPSES = (
 
 @dataclass(frozen=True)
 class SpellRow:
-    """People alike: payer, channel, sector, sex, age in tens, province; months counted as year * 12 + month - 1.
+    """People alike: payer, channel, sector, sex, age in tens; months counted as year * 12 + month - 1.
 
     `exit_month` is None for who is active; `is_lapse` where the payer stopped.
     """
@@ -30,7 +32,6 @@ class SpellRow:
     sector: str
     sex: str
     age_tens: int
-    province: str
     entry_month: int
     exit_month: int | None
     is_lapse: bool
@@ -45,10 +46,31 @@ def spells() -> list[SpellRow]:
         return [SpellRow(*row) for row in cursor.fetchall()]
 
 
+@dataclass(frozen=True)
+class StandingRow:
+    """Self-employed covered now, of a regency (shorter or '' where no closer region is known) and sector.
+
+    `joined` is NEW since the day asked for, OLD before it, '' where no register says since when.
+    """
+
+    region_code: str
+    sector: str
+    joined: str
+    people: int
+
+
+def standing(since: Mapping[str, date]) -> list[StandingRow]:
+    """Self-employed covered for accidents at work, in the reader's scope; `since` is the first day of NEW by sector."""
+    current_scope()
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [since["TRANSPORT"], since["OTHER"], newest_generation()])
+        return [StandingRow(*row) for row in cursor.fetchall()]
+
+
 SPELLS = """
 SELECT m.segment, CASE WHEN p.association IS NULL THEN 'ALONE' ELSE 'COLLECTIVE' END,
     CASE p.sector WHEN 'TRANSPORT' THEN 'TRANSPORT' ELSE 'OTHER' END, coalesce(p.sex, ''),
-    coalesce(extract(year FROM age(d.as_of, p.birth_date))::int / 10, 4), left(p.region_code, 2),
+    coalesce(extract(year FROM age(d.as_of, p.birth_date))::int / 10, 4),
     (extract(year FROM m.since) * 12 + extract(month FROM m.since) - 1)::int,
     CASE WHEN d.status <> 'ACTIVE' THEN greatest(
         extract(year FROM d.since) * 12 + extract(month FROM d.since) - 1,
@@ -60,5 +82,16 @@ JOIN ledger.person p ON p.generation = m.generation AND p.person_id = m.person_i
 WHERE m.generation = %s AND m.rank = 1 AND m.segment = ANY(%s) AND m.since IS NOT NULL AND m.since <= d.as_of
     AND m.programme = CASE m.segment WHEN 'BPU' THEN 'JKK' ELSE 'JKN' END
     AND (d.status = 'ACTIVE' OR d.since IS NOT NULL)
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+"""
+STANDING = """
+SELECT left(d.region_code, 5), CASE p.sector WHEN 'TRANSPORT' THEN 'TRANSPORT' ELSE 'OTHER' END,
+    CASE WHEN m.since IS NULL THEN '' WHEN m.since >= CASE p.sector WHEN 'TRANSPORT' THEN %s ELSE %s END::date
+        THEN 'NEW' ELSE 'OLD' END, count(*)::int
+FROM ledger.determination d
+JOIN ledger.person p ON p.generation = d.generation AND p.person_id = d.person_id
+LEFT JOIN ledger.membership m ON m.generation = d.generation AND m.person_id = d.person_id AND m.programme = d.programme
+    AND m.rank = 1 AND m.segment = d.segment
+WHERE d.generation = %s AND d.programme = 'JKK' AND d.status = 'ACTIVE' AND d.segment = 'BPU'
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """

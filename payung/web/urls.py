@@ -14,7 +14,7 @@ from payung.web.enrol.person import enrol, enrol_health, enrol_new, enrol_work
 from payung.web.enrol.rescue import rescue, rescue_one
 from payung.web.enrol.untold import waiting
 from payung.web.menu import plan, work
-from payung.web.ministry.cohorts import cohorts
+from payung.web.ministry.cohorts import cohorts, waves_file
 from payung.web.ministry.flows import flows, flows_file
 from payung.web.ministry.indicators import funnel, indicators, indicators_file
 from payung.web.ministry.matters import matter_file, matter_new, matter_page, matter_step, matters
@@ -93,6 +93,7 @@ urlpatterns = [
     path("rencana/skenario", plan_scenario, name="plan_scenario"),
     path("rencana/wilayah", plan_region, name="plan_region"),
     path("rencana/kohort", cohorts, name="cohorts"),
+    path("rencana/gelombang.<str:form>", waves_file, name="waves_file"),
     path("rencana/perkara", matters, name="matters"),
     path("rencana/perkara/baru", matter_new, name="matter_new"),
     path("rencana/perkara/bukti/<uuid:event_id>", matter_file, name="matter_file"),

@@ -3,28 +3,46 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from payung.follow.public import Cohort, Retention, kept_retention
-from payung.terms.public import codes
+from payung.follow.public import (
+    Cohort,
+    NoSuchRegion,
+    Retention,
+    Waves,
+    kept_retention,
+    kept_waves,
+    waves_as_csv,
+    waves_as_json,
+    waves_as_sdmx_csv,
+)
+from payung.ledger.public import current_scope
+from payung.terms.public import codes, name_of
 from payung.web.curves import curves
+from payung.web.ministry.indicators import LONGEST_CODE, regions_near
 from payung.web.page import page
 from payung.web.planner.place import answers
 from payung.web.templatetags.words import language
 
 MARKS = (6, 12, 24, 60)
-GROUPS, PROVINCES = 8, 12
+GROUPS = 8
+FILES = {
+    "csv": (waves_as_csv, "text/csv; charset=utf-8"),
+    "json": (waves_as_json, "application/json"),
+    "sdmx.csv": (waves_as_sdmx_csv, "application/vnd.sdmx.data+csv; version=2.0.0"),
+}
 TENURES = ("0–2", "3–5", "6–11", "12–23", "24–59", "60+")
 
 
 @page("plan.read")
 def cohorts(request: HttpRequest) -> HttpResponse:
-    """Curves, forecasts with their back-test, and the wave, of the people in the reader's scope."""
-    found = kept_retention(answers("retention"))
-    if found is None:
+    """Curves and forecasts with their back-test, of the people in the reader's scope; the wave of `?wilayah=`."""
+    found, wave = kept_retention(answers("retention")), kept_waves(answers("retention"))
+    if found is None or wave is None:
         return render(request, "anyone/empty.html", status=503)
+    region = _region(request)
     parts = (
         (gettext("Menurut pembayar"), found.by_payer),
         (gettext("Menurut saluran"), found.by_channel),
@@ -38,10 +56,51 @@ def cohorts(request: HttpRequest) -> HttpResponse:
         "paying": found.paying,
         "paid_months": _named_months(found),
         "paid_pictures": _paid_pictures(found),
-        "provinces": found.provinces[:PROVINCES],
         "tenures": TENURES,
+        "waves": _waves(wave, region),
+        "unknown_since": wave.unknown_since,
+        "region": region,
+        "place": name_of(region) if region else "Indonesia",
+        "regions": regions_near(region),
+        "files": list(FILES),
     }
     return render(request, "follow/cohorts.html", context)
+
+
+@page("plan.read")
+def waves_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The wave of a region and of those right below it as a file; the same load gives the same bytes."""
+    found = kept_waves(answers("retention"))
+    if form not in FILES or found is None:
+        raise Http404
+    write, content_type = FILES[form]
+    region = _region(request)
+    response = HttpResponse(write(found, region), content_type=content_type)
+    name = "-".join(part for part in ("gelombang", region) if part)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return response
+
+
+def _region(request: HttpRequest) -> str:
+    """The region asked for, down to a regency; that of the reader unless told."""
+    region = request.GET.get("wilayah", (current_scope().region or "")[:LONGEST_CODE])
+    try:
+        regions_near(region)
+    except NoSuchRegion as error:
+        raise Http404 from error
+    return region
+
+
+def _waves(found: Waves, region: str) -> list[dict[str, object]]:
+    """The rows of the table: the region's own, then those below it, to each of which a province leads on."""
+    return [
+        {
+            "wave": one,
+            "name": name_of(one.region) if one.region else "Indonesia",
+            "leads_on": one.region != region and len(one.region) < LONGEST_CODE,
+        }
+        for one in found.of(region)
+    ]
 
 
 def _named_months(found: Retention) -> dict[str, date]:
