@@ -19,10 +19,6 @@ from enum import IntEnum
 from typing import NoReturn
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-
-errors = Console(stderr=True)
 
 
 class End(IntEnum):
@@ -43,7 +39,7 @@ class End(IntEnum):
 
 def stop(end: End, message: str) -> NoReturn:
     """Say what happened and what to do, and end with this code."""
-    # What somebody typed may hold brackets, which are not markup of ours, or half a character.
-    readable = escape(message.encode("utf-8", "replace").decode("utf-8"))
-    errors.print(f"[bold red]✗[/] {readable}", highlight=False)
+    # What somebody typed may hold half a character.
+    readable = message.encode("utf-8", "replace").decode("utf-8")
+    typer.echo(f"{typer.style('✗', fg=typer.colors.RED, bold=True)} {readable}", err=True)
     raise typer.Exit(int(end))

@@ -16,6 +16,7 @@ from rich.text import Text
 from payung.cli.end import End, stop
 from payung.determine.public import sentence
 from payung.engine.public import DuckdbEngine, open_engine
+from payung.law.public import cited
 from payung.path.public import route_sentence
 from payung.terms.public import codes, day_written, name_of
 
@@ -154,7 +155,7 @@ def _show_determination(alike: list[Row], clocks: list[Row], words: Words) -> No
         f"{words.say('giliran', 'next move')}: {words.label('movers', row['next_move_by'])}",
     ]
     _line(f"[dim]{' · '.join(facts)}[/]", 3)
-    _line(f"[dim]§ {escape(row['article'])}[/]", 3)
+    _line(f"[dim]§ {escape(cited(row['article'], words.language))}[/]", 3)
     if row["agrees"] is False:
         differs = words.say("catatan register berbeda dari hukum", "the register differs from the law")
         _line(f"[yellow]! {differs}: {row['register_status']}[/]", 3)
@@ -173,7 +174,7 @@ def _show_routes(routes: list[Row], words: Words) -> None:
         day = f"{words.say('paling cepat', 'earliest')} {words.day(row['earliest_on'])}"
         _line(f"{mark} {title}: {now}, {monthly}, {day}")
         who = " → ".join(words.label("movers", mover) for mover in row["movers"].split(">"))
-        _line(f"[dim]{who} · § {escape(row['article'])}[/]", 5)
+        _line(f"[dim]{who} · § {escape(cited(row['article'], words.language))}[/]", 5)
         if row["warning"]:
             _line(f"[yellow]! {words.label('warnings', row['warning'])}[/]", 5)
         if row["is_best"]:

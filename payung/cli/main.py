@@ -1,10 +1,8 @@
 """The command `payung`. What a command needs is loaded when it is called: asking one rule waits for nothing else."""
 
-from importlib import import_module
-from typing import Any
-
 import typer
-from typer.core import TyperGroup
+
+from payung.cli.on_demand import OnDemand
 
 # Each command, and where it is: a function, or an app with commands of its own.
 COMMANDS = {
@@ -25,31 +23,15 @@ COMMANDS = {
 }
 
 
-class OnDemand(TyperGroup):
-    """The commands by name, each loaded when it is asked for."""
+class Commands(OnDemand):
+    """All of them."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Every command, in the order in which a newcomer meets them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of this name, None where there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        found = getattr(import_module(module), name)
-        if not isinstance(found, typer.Typer):
-            alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
-            alone.command(cmd_name)(found)
-            found = alone
-        command = typer.main.get_command(found)
-        command.name = cmd_name
-        return command
+    places = COMMANDS
 
 
 app = typer.Typer(
     name="payung",
-    cls=OnDemand,
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",

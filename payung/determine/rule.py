@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from payung.engine.public import Step
-from payung.terms.public import table
+from payung.terms.public import read_yaml, table
 
 FOLDER = Path(__file__).parent / "rules"
 HEADER = re.compile(r"^-- (id|label|sources|in|out): (.+)$", flags=re.MULTILINE)
@@ -28,7 +26,7 @@ class Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule in the order in which they run."""
-    entries = yaml.safe_load((FOLDER / "order.yaml").read_text(encoding="utf-8"))
+    entries = read_yaml(FOLDER / "order.yaml")
     return tuple(_rule(entry) for entry in entries)
 
 

@@ -11,13 +11,15 @@ from payung.engine.macro import called_name, day_literal, write_sql
 from payung.engine.step import Inline, Step
 
 
-def compile_sql(sql: str, dialect: str, *, as_of: date | None = None, inline: Inline | None = None) -> str:
-    """SQL of `dialect` (duckdb, postgres, spark) for one SELECT in DuckDB's dialect.
+def compile_sql(
+    sql: str | exp.Expression, dialect: str, *, as_of: date | None = None, inline: Inline | None = None
+) -> str:
+    """SQL of `dialect` (duckdb, postgres, spark) for one SELECT in DuckDB's dialect, as text or already parsed.
 
     `as_of` replaces `as_of()`; `inline` puts legal values in place of `param`, `bracket` and `basis` calls.
     Raises sqlglot.errors.ParseError for text that is no SQL and MacroArguments for a macro called wrongly.
     """
-    tree = sqlglot.parse_one(sql, dialect="duckdb")
+    tree = sqlglot.parse_one(sql, dialect="duckdb") if isinstance(sql, str) else sql.copy()
     if as_of is not None:
         tree = tree.transform(lambda node: day_literal(as_of) if called_name(node) == "AS_OF" else node)
     if inline is not None:

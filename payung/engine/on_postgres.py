@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet
-
 from payung.engine.compile import compile_step
 from payung.engine.step import Inline, Step
 
@@ -32,7 +30,7 @@ class PostgresEngine:
 
     def register(self, name: str, path: Path) -> None:
         """Copy a Parquet file into a temporary table of this name."""
-        table = pyarrow.parquet.read_table(path)
+        table = importlib.import_module("pyarrow.parquet").read_table(path)
         columns = ", ".join(f'"{field.name}" {TYPES[str(field.type)]}' for field in table.schema)
         self.connection.execute(f'CREATE TEMP TABLE "{name}" ({columns})')
         with self.connection.cursor() as cursor, cursor.copy(f'COPY "{name}" FROM STDIN') as copy:

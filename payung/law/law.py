@@ -10,8 +10,17 @@ from pathlib import Path
 from sqlglot import exp
 
 from payung.law import compile as compiler
-from payung.law.error import AlreadyLaw, KeyMissing, NotInForce, NotSwitchedOn, ParameterMalformed, UnknownParameter
-from payung.law.parameter import FOLDER, DatedValue, Parameter, Source, Value, read_parameters, read_sources
+from payung.law.error import AlreadyLaw, KeyMissing, NotInForce, NotSwitchedOn, UnknownParameter
+from payung.law.parameter import (
+    FOLDER,
+    DatedValue,
+    Parameter,
+    Source,
+    Sources,
+    Value,
+    read_parameters,
+    source_ids,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +35,11 @@ class Law:
     sources: Mapping[str, Source]
     version: str
     switched_on: frozenset[str] = field(default_factory=frozenset)
+
+    def checked(self) -> "Law":
+        """The same law, every parameter and source read. Raises ParameterMalformed where one is not in form."""
+        _ = list(self.parameters.values()), list(self.sources.values())
+        return self
 
     def ids(self) -> list[str]:
         """Ids of all parameters, law or not, in order."""
@@ -125,25 +139,24 @@ class Law:
 
 @cache
 def load_law(folder: Path = FOLDER) -> Law:
-    """The law as the project's files hold it; read once for each folder.
+    """The law as the project's files hold it: the texts are read once for each folder, each parameter when it is asked.
 
-    Raises ParameterMalformed where a file is not in the house form or cites a source that is not registered.
+    A parameter that is not in the house form, or cites a source that is not registered, raises ParameterMalformed when
+    it is asked for; `Law.checked` asks for all.
     """
-    parameters = read_parameters(folder / "parameters")
-    sources = read_sources(folder / "sources")
-    for parameter in parameters.values():
-        for value in parameter.values:
-            for source in value.sources:
-                if source not in sources:
-                    raise ParameterMalformed(f"{parameter.id}: source {source} is not registered in sources/")
-    return Law(parameters, sources, _version(folder))
-
-
-def _version(folder: Path) -> str:
-    digest = sha256()
-    for path in sorted(folder.glob("parameters/*/*.yaml")) + sorted(folder.glob("sources/*.yaml")):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    parameters = {f"{path.parent.name}.{path.stem}": path for path in sorted(folder.glob("parameters/*/*.yaml"))}
+    sources = {path.name: path for path in sorted(folder.glob("sources/*.yaml"))}
+    digest, texts = sha256(), dict[Path, str]()
+    for path in (*parameters.values(), *sources.values()):
+        raw = path.read_bytes()
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + raw + b"\0")
+        texts[path] = raw.decode("utf-8")
+    registered = {name: texts[path] for name, path in sources.items()}
+    return Law(
+        read_parameters({one: texts[path] for one, path in parameters.items()}, source_ids(registered)),
+        Sources(registered),
+        digest.hexdigest()[:16],
+    )
 
 
 def _rolled_back(timeline: tuple[DatedValue, ...], day: date) -> tuple[DatedValue, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from payung.law.chart import chart
+from payung.law.citation import cited
 from payung.law.law import Law
 from payung.law.parameter import DatedValue, Parameter, Value
 
@@ -98,7 +99,7 @@ def _page(law: Law, parameter: Parameter, *, has_picture: bool) -> str:
 
 def _value_lines(law: Law, value: DatedValue, heading: str) -> list[str]:
     lines = [f"{heading} From {value.since or 'no date'}{f' to {value.until}' if value.until else ''}", ""]
-    lines += [*_shown(value.value), "", f"{value.article} ({value.confidence.replace('_', ' ')}).", ""]
+    lines += [*_shown(value.value), "", f"{cited(value.article, 'en')} ({value.confidence.replace('_', ' ')}).", ""]
     if value.disputed:
         lines += ["A source contradicts this value.", ""]
     if value.enacted:

@@ -1,8 +1,10 @@
 """What does one legal parameter say? Reads and checks `parameters/<programme>/<name>.yaml` and `sources/*.yaml`."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ FOLDER = Path(__file__).parent
 CONFIDENCES = ("text_seen", "two_sources", "one_source", "memory")
 STATUSES = ("contested", "proposed", "cancelled", "history")
 UNDATED = "undated"
+SOURCE = re.compile(r"^([^\s#:][^\s:]*):", flags=re.MULTILINE)
 PREVIOUS = "PREVIOUS"
 
 type Leaf = bool | int | str | date | None
@@ -100,25 +103,80 @@ class Parameter:
         return self.timelines.get(key) or self.timelines.get(self.otherwise or "")
 
 
-def read_parameters(folder: Path = FOLDER / "parameters") -> dict[str, Parameter]:
-    """Every parameter by id (folder and file name: `jkn/pbi.contribution.yaml` is jkn.pbi.contribution).
+class Shelf[Entry](Mapping[str, Entry]):
+    """Entries by id, each made when it is first asked for: one question needs few of all the parameters."""
 
-    Raises ParameterMalformed with the file's name when a file is not in the house form.
+    def __init__(self, ids: Iterable[str], make: Callable[[str], Entry]) -> None:
+        self._ids = tuple(ids)
+        self._known = frozenset(self._ids)
+        self._make = cache(make)
+
+    def __getitem__(self, key: str) -> Entry:
+        if key not in self._known:
+            raise KeyError(key)
+        return self._make(key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+def read_parameters(texts: Mapping[str, str], registered: Collection[str]) -> Mapping[str, Parameter]:
+    """Every parameter by id, from the text of its file; each is read and checked when it is first asked for.
+
+    Asking raises ParameterMalformed where the text is not in the house form or cites a source that is not registered.
     """
-    paths = sorted(folder.glob("*/*.yaml"))
-    found = (_parameter(f"{path.parent.name}.{path.stem}", path) for path in paths)
-    return {parameter.id: parameter for parameter in found}
+
+    def read(parameter_id: str) -> Parameter:
+        found = _parameter(parameter_id, texts[parameter_id])
+        for value in found.values:
+            for source in value.sources:
+                if source not in registered:
+                    raise ParameterMalformed(f"{parameter_id}: source {source} is not registered in sources/")
+        return found
+
+    return Shelf(texts, read)
 
 
-def read_sources(folder: Path = FOLDER / "sources") -> dict[str, Source]:
-    """Every registered source by id. Raises ParameterMalformed when an id is registered twice."""
+class Sources(Mapping[str, Source]):
+    """Every registered source by id, read when the first is asked for: an answer needs their names alone."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def _found(self) -> Mapping[str, Source]:
+        return read_sources(self._texts)
+
+    def __getitem__(self, key: str) -> Source:
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def source_ids(texts: Mapping[str, str]) -> frozenset[str]:
+    """The ids that the files of sources register: the names at the margin."""
+    return frozenset(name for text in texts.values() for name in SOURCE.findall(text))
+
+
+def read_sources(texts: Mapping[str, str]) -> dict[str, Source]:
+    """Every registered source by id, from the texts by file. Raises ParameterMalformed when one is registered twice."""
     found: dict[str, Source] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        for source_id, entry in _read_yaml(path).items():
+    for name, text in texts.items():
+        for source_id, entry in _read_yaml(name, text).items():
             if source_id in found:
-                raise ParameterMalformed(f"{path.name}: source {source_id} is registered twice")
+                raise ParameterMalformed(f"{name}: source {source_id} is registered twice")
             if not (entry.get("title") or entry.get("url")):
-                raise ParameterMalformed(f"{path.name}: source {source_id} has neither title nor url")
+                raise ParameterMalformed(f"{name}: source {source_id} has neither title nor url")
             found[source_id] = Source(source_id, entry["kind"], entry.get("title"), entry.get("url"))
     return found
 
@@ -140,18 +198,18 @@ def _mapping_once(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_once)
 
 
-def _read_yaml(path: Path) -> dict[Any, Any]:
+def _read_yaml(name: str, text: str) -> dict[Any, Any]:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        content = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise ParameterMalformed(f"{path.name}: {error}") from error
+        raise ParameterMalformed(f"{name}: {error}") from error
     if not isinstance(content, dict):
-        raise ParameterMalformed(f"{path.name}: not a mapping")
+        raise ParameterMalformed(f"{name}: not a mapping")
     return content
 
 
-def _parameter(parameter_id: str, path: Path) -> Parameter:
-    raw = _read_yaml(path)
+def _parameter(parameter_id: str, text: str) -> Parameter:
+    raw = _read_yaml(parameter_id, text)
     try:
         keyed: dict[str, str] = raw.get("keyed", {})
         timelines = raw["values"] if keyed else {"": raw["values"]}

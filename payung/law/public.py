@@ -1,6 +1,7 @@
 """All that others may import from law."""
 
 from payung.law.chart import Words, chart
+from payung.law.citation import cited
 from payung.law.error import (
     AlreadyLaw,
     CallMalformed,
@@ -34,6 +35,7 @@ __all__ = [
     "UnknownParameter",
     "Words",
     "chart",
+    "cited",
     "load_law",
     "pages",
     "report",

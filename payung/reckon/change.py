@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from payung.engine.public import open_engine
 from payung.law.public import DatedValue, Law, Parameter, load_law
 from payung.reckon.error import TableUnreadable
 from payung.reckon.rule import rules
+from payung.terms.public import read_yaml
 
 TOUCHES = Path(__file__).parent / "touches.yaml"
 
@@ -98,7 +97,7 @@ type Group = dict[str, list[str]]
 
 def _groups() -> dict[str, Group]:
     """Programmes, segments, classes and sectors of the people whom a parameter touches, by parameter."""
-    raw = yaml.safe_load(TOUCHES.read_text(encoding="utf-8"))
+    raw = read_yaml(TOUCHES)
     return {parameter: entry["who"] for entry in raw for parameter in entry["parameters"]}
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payung.law.public import load_law
+from payung.law.public import cited, load_law
 from payung.reckon.argument import FIRST_DAY, LAST_DAY, ON, Argument
 from payung.reckon.change import Change
 from payung.reckon.error import error_words
@@ -59,6 +59,7 @@ def explanation_data(told: Explanation) -> dict[str, Any]:
             "output": step.name,
             "label": step.label,
             "text": step.said,
+            "why_nothing": step.why,
             "rests_on": list(dict.fromkeys(one.parameter_id for one in step.rests_on)),
         }
         for step in told.of("reckoned")
@@ -76,6 +77,7 @@ def change_data(change: Change) -> dict[str, Any]:
         "before": _cell(change.before),
         "after": _cell(change.after),
         "article": change.article,
+        "article_en": cited(change.article, "en"),
         "rules": list(change.rules),
     }
 
@@ -115,6 +117,7 @@ def _used_data(used: UsedValue) -> dict[str, Any]:
         "in_force_from": _cell(used.in_force_from),
         "in_force_until": _cell(used.in_force_until),
         "article": used.article,
+        "article_en": cited(used.article, "en"),
         "sources": list(used.sources),
         "confidence": used.confidence,
         "contested": used.is_contested,

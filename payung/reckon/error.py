@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from payung.terms.public import read_yaml
 
 WORDS = Path(__file__).parent / "errors.yaml"
 
@@ -72,5 +72,5 @@ def input_error(code: str, field: str, accepted: str, **facts: object) -> InputE
 @cache
 def error_words() -> dict[str, dict[str, str]]:
     """Message templates of every code in `id` and `en`."""
-    words: dict[str, dict[str, str]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    words: dict[str, dict[str, str]] = read_yaml(WORDS)
     return words

@@ -1,15 +1,14 @@
 """What does a rule answer for some rows? Rows are checked, answered in one SELECT, and told with their law."""
 
+import importlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow
-import pyarrow.parquet
 from sqlglot import exp
 
 from payung.engine.public import DuckdbEngine, Inline, compile_sql, open_engine
@@ -21,10 +20,13 @@ from payung.reckon.rule import INPUT, KEY, Rule, reasons, rule
 from payung.reckon.trace import trace, walked
 from payung.reckon.use import Use, UsedValue, first_day, is_usable, used_value
 
+if TYPE_CHECKING:
+    import pyarrow
+
 ERROR = "ERROR"
 FEW = 16
 SQL = {"text": "VARCHAR", "int64": "BIGINT", "date": "DATE", "bool": "BOOLEAN"}
-ARROW = {"text": pyarrow.string(), "int64": pyarrow.int64(), "date": pyarrow.date32(), "bool": pyarrow.bool_()}
+ARROW = {"text": "string", "int64": "int64", "date": "date32", "bool": "bool_"}
 
 type Rows = Sequence[Mapping[str, Any]] | pyarrow.Table | Path
 type SwitchedOn = Iterable[str] | Mapping[str, date]
@@ -84,10 +86,12 @@ def evaluate(
     ]
 
 
-def asked_table(rule_id: str, rows: Sequence[Mapping[str, Any]]) -> pyarrow.Table:
+def asked_table(rule_id: str, rows: Sequence[Mapping[str, Any]]) -> "pyarrow.Table":
     """Rows of understood inputs (as `Result.inputs` has them) as the table `asked`, numbered from 0 as `ask_no`."""
-    schema = pyarrow.schema([(KEY, pyarrow.int64()), *((a.name, ARROW[a.type]) for a in rule(rule_id).arguments)])
-    return pyarrow.Table.from_pylist([{**row, KEY: number} for number, row in enumerate(rows)], schema=schema)
+    arrow = _arrow()
+    fields = [(KEY, "int64"), *((argument.name, argument.type) for argument in rule(rule_id).arguments)]
+    schema = arrow.schema([(name, getattr(arrow, ARROW[kind])()) for name, kind in fields])
+    return arrow.Table.from_pylist([{**row, KEY: number} for number, row in enumerate(rows)], schema=schema)
 
 
 def inline_of(asked: Rule, law: Law, fixed: Mapping[str, Cell] | None = None) -> Inline:
@@ -104,6 +108,11 @@ def inline_of(asked: Rule, law: Law, fixed: Mapping[str, Cell] | None = None) ->
     return inline
 
 
+def _arrow() -> Any:
+    # Loaded only where a table comes or goes: a single question need not wait for it.
+    return importlib.import_module("pyarrow")
+
+
 def _lawbook(law: Law | None, switched_on: SwitchedOn) -> Law:
     book = law or load_law()
     return book.with_switched_on(switched_on) if switched_on else book
@@ -112,12 +121,12 @@ def _lawbook(law: Law | None, switched_on: SwitchedOn) -> Law:
 def _rows(inputs: Rows) -> Sequence[Any]:
     if isinstance(inputs, Path):
         try:
-            inputs = pyarrow.parquet.read_table(inputs)
-        except (OSError, pyarrow.ArrowInvalid) as error:
+            inputs = importlib.import_module("pyarrow.parquet").read_table(inputs)
+        except (OSError, _arrow().ArrowInvalid) as error:
             raise TableUnreadable(f"{inputs} is not a readable Parquet table: {error}") from error
-    if isinstance(inputs, pyarrow.Table):
-        return inputs.to_pylist()  # type: ignore[no-any-return]
     if isinstance(inputs, str | bytes) or not isinstance(inputs, Sequence):
+        if hasattr(inputs, "to_pylist"):
+            return inputs.to_pylist()  # type: ignore[no-any-return]
         raise TableUnreadable(
             f"{type(inputs).__name__} given; wanted a list of rows, a pyarrow table or a Parquet path"
         )
@@ -260,7 +269,7 @@ def _outside(asked: Rule, law: Law, use: Use, row: Mapping[str, Any]) -> InputEr
 @lru_cache(maxsize=512)
 def _compiled_text(rule_id: str, version: str, law: Law) -> str:
     asked = rule(rule_id)
-    return compile_sql(asked.text, "duckdb", inline=inline_of(asked, law))
+    return compile_sql(asked.tree, "duckdb", inline=inline_of(asked, law))
 
 
 def _compiled(rule_id: str, law: Law) -> str:

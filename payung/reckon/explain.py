@@ -1,21 +1,27 @@
 """What does a result say to a person? The sentence, the steps with their numbers, then the articles."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from payung.law.public import load_law
+from payung.law.public import cited, load_law
+from payung.reckon.argument import MONEY
 from payung.reckon.bearing import bearing
 from payung.reckon.deciding import deciding
 from payung.reckon.error import InputError, RuleMalformed
 from payung.reckon.evaluate import ERROR, Result, used_once
+from payung.reckon.nothing import Nothing
 from payung.reckon.rule import Rule, reasons, rule
 from payung.reckon.simplify import stripped
 from payung.reckon.trace import Term, trace, walked
 from payung.reckon.use import UsedValue
-from payung.reckon.wording import capital, counted, is_sentence, key_words, phrase, written
+from payung.reckon.wording import capital, counted, is_sentence, key_words, one_of_each, phrase, written
 from payung.reckon.working import Piece, Pieces, Working, keys_of
 
+CLAUSE = re.compile(r"\[([^\]]*)\]")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 GIVEN, LAW, RECKONED = "given", "law", "reckoned"
 KINDS = (GIVEN, LAW, RECKONED)
 WEAK = {
@@ -31,7 +37,7 @@ class Step:
 
     `kind` is given (an input), law (a number of the law) or reckoned; `name` the input, parameter or output; `pieces`
     the line after its label, where a number of the law carries the legal value it is; `rests_on` every legal value
-    on which the line rests.
+    on which the line rests; `why` of an amount that is nothing, where its working does not say it.
     """
 
     kind: str
@@ -39,11 +45,12 @@ class Step:
     label: str
     pieces: Pieces
     rests_on: tuple[UsedValue, ...] = ()
+    why: str = ""
 
     @property
     def text(self) -> str:
-        """The line as plain text."""
-        return f"{self.label}: {self.said}"
+        """The line as plain text, with why an amount is nothing."""
+        return f"{self.label}: {self.said}{f' ({self.why})' if self.why else ''}"
 
     @property
     def said(self) -> str:
@@ -158,11 +165,13 @@ class _Telling:
             line = (*first, Piece(between), *second)
             pieces = tuple(piece for one in (*before, line) for piece in (Piece("; "), *one))[1:]
             yield Step(RECKONED, "reason", self._label(left), pieces, _used([test]))
+        nothing = Nothing(self.asked, self.result, self.language)
         for column in self.asked.columns:
             term = self.traced[column.name]
             if term.value is not None:
                 pieces = self.working.line(term, column.unit)
-                yield Step(RECKONED, column.name, column.label(self.language), pieces, _used([term]))
+                why = nothing.why(column, term) if len(pieces) == 1 else ""
+                yield Step(RECKONED, column.name, column.label(self.language), pieces, _used([term]), why)
 
     def _label(self, term: Term) -> str:
         """How a side of a comparison is called: as the input or output it is, else as the answer's reason."""
@@ -219,7 +228,20 @@ def _sentence(asked: Rule, result: Result, language: str) -> str:
     values = {**result.inputs, **result.values}
     units = {one.name: one.unit for one in asked.arguments} | {one.name: one.unit for one in asked.columns}
     shown = {name: written(values[name], unit, language) for name, unit in units.items()}
-    return (by_reason or asked.sayings[language]).format(**shown)
+    said = _without_nothing(by_reason or asked.sayings[language], asked, values)
+    return one_of_each(said.format(**shown), language)
+
+
+def _without_nothing(saying: str, asked: Rule, values: Mapping[str, Any]) -> str:
+    """The template without its clauses in square brackets that speak of an amount which is nothing."""
+    units = {one.name: one.unit for one in asked.arguments} | {one.name: one.unit for one in asked.columns}
+    amounts = {name for name, unit in units.items() if unit.split("/")[0] == MONEY}
+
+    def clause(found: re.Match[str]) -> str:
+        nothing = [name for name in PLACEHOLDER.findall(found[1]) if name in amounts and not values[name]]
+        return "" if nothing else found[1]
+
+    return CLAUSE.sub(clause, saying)
 
 
 def _article(used: UsedValue, language: str) -> str:
@@ -228,4 +250,4 @@ def _article(used: UsedValue, language: str) -> str:
     words = [f"{'mulai' if language == 'id' else 'from'} {since}"] if used.in_force_from else []
     words += [WEAK[used.confidence][language]] if used.confidence in WEAK else []
     words += [CONTESTED[language]] if used.is_contested else []
-    return f"{used.article} ({used.parameter_id}{', ' if words else ''}{', '.join(words)})"
+    return f"{cited(used.article, language)} ({used.parameter_id}{', ' if words else ''}{', '.join(words)})"

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-import yaml
+import sqlglot
+from sqlglot import exp
 
 from payung.reckon.argument import MONEY, TYPES, Argument, read_argument, split_labels
 from payung.reckon.error import RuleMalformed, UnknownRule
 from payung.reckon.use import Guard, Use, read_guard, read_uses
+from payung.terms.public import read_yaml
 
 FOLDER = Path(__file__).parent / "rules"
 REASONS = Path(__file__).parent / "reasons.yaml"
@@ -52,10 +54,10 @@ class Column:
 class Rule:
     """One rule of law as it can be asked: what it needs, what it answers, on which parameters, in which words.
 
-    `uses` lists each call of a parameter in the text, `guards` under which answers a parameter counts as used, `needs`
-    under which other inputs an optional one must be given,
-    `lapsing` the parameters, or parts of them, without which the rule goes on outside their days. `sayings` are
-    sentence templates by language and, where the sentence depends on it, by reason (`id`, `en`, `id.NO_FEE`).
+    `guards` say under which answers a parameter counts as used, `needs` under which other inputs an optional one must
+    be given, `lapsing` the parameters, or parts of them, without which the rule goes on outside their days. `sayings`
+    are sentence templates by language and, where the sentence depends on it, by reason (`id`, `en`, `id.NO_FEE`).
+    `nothings` say why an output is nothing, by language and output (`id.lump_idr`), where the reason does not.
     """
 
     id: str
@@ -64,12 +66,28 @@ class Rule:
     sources: tuple[str, ...]
     arguments: tuple[Argument, ...]
     columns: tuple[Column, ...]
-    uses: tuple[Use, ...]
     guards: Mapping[str, Guard]
     needs: Mapping[str, Guard]
     lapsing: frozenset[str]
     sayings: Mapping[str, str]
+    nothings: Mapping[str, str]
     text: str
+
+    @cached_property
+    def tree(self) -> exp.Expression:
+        """The parsed text, read when it is first needed: a list of rules waits for none. Nobody may change it."""
+        return sqlglot.parse_one(self.text, dialect="duckdb")
+
+    @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """Each call of a parameter in the text, held against the header. Raises RuleMalformed where they differ."""
+        try:
+            uses = read_uses(self.tree)
+        except RuleMalformed as error:
+            raise RuleMalformed(f"{self.id}: {error}") from error
+        for problem in _differences(self, uses):
+            raise RuleMalformed(f"{self.id}: {problem}")
+        return uses
 
     @property
     def programme(self) -> str:
@@ -129,12 +147,20 @@ def rules() -> dict[str, Rule]:
 @cache
 def reasons() -> dict[str, Reason]:
     """Every reason by code."""
-    raw = yaml.safe_load(REASONS.read_text(encoding="utf-8"))
+    raw = read_yaml(REASONS)
     return {code: Reason(code, words["id"], words["en"]) for code, words in raw.items()}
 
 
 def read_rule(rule_id: str, text: str) -> Rule:
-    """The rule a file's text declares; the id must be that of its place. Raises RuleMalformed."""
+    """The rule a file's text declares, checked as a whole; the id must be that of its place. Raises RuleMalformed."""
+    found = _declared(rule_id, text)
+    # Asked for here, so that a text which differs from its header is refused at once.
+    _ = found.uses
+    return found
+
+
+def _declared(rule_id: str, text: str) -> Rule:
+    """The rule as its header declares it; what it calls is read and checked when it is first asked for."""
     lines = LINE.findall(text)
     header = {key: value for key, value in lines if key in ONCE}
     missing = [key for key in ONCE if key not in header]
@@ -151,11 +177,11 @@ def read_rule(rule_id: str, text: str) -> Rule:
             sources=tuple(header["sources"].split(", ")),
             arguments=_arguments(lines),
             columns=tuple(_column(value) for key, value in lines if key == "res"),
-            uses=read_uses(text),
             guards=dict(read_guard(value) for key, value in lines if key == "when"),
             needs=dict(read_guard(value) for key, value in lines if key == "needs"),
             lapsing=frozenset(one for key, value in lines if key == "lapsing" for one in value.split(", ")),
             sayings=_sayings(lines),
+            nothings=_nothings(lines),
             text=text,
         )
     except RuleMalformed as error:
@@ -174,7 +200,7 @@ def _paths() -> dict[str, Path]:
 @cache
 def _read(rule_id: str) -> Rule:
     """One rule is read when it is asked for: a single question need not wait for all the others."""
-    return read_rule(rule_id, _paths()[rule_id].read_text(encoding="utf-8"))
+    return _declared(rule_id, _paths()[rule_id].read_text(encoding="utf-8"))
 
 
 def _arguments(lines: list[tuple[str, str]]) -> tuple[Argument, ...]:
@@ -209,17 +235,18 @@ def _sayings(lines: list[tuple[str, str]]) -> dict[str, str]:
     return {key: " ".join(parts) for key, parts in found.items()}
 
 
+def _nothings(lines: list[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, said_id, said_en in (split_labels(value) for key, value in lines if key == "nothing"):
+        found |= {f"id.{name}": said_id, f"en.{name}": said_en}
+    return found
+
+
 def _problems(one: Rule) -> list[str]:
     names = {argument.name for argument in one.arguments} | {column.name for column in one.columns} | {*FIXED}
     problems = [f"{language} has no sentence" for language in ("id", "en") if language not in one.sayings]
-    problems += [
-        f"{use} names {name}, neither an input nor an output" for use in one.uses for name in use.names - names
-    ]
-    called = {use.parameter_id for use in one.uses}
-    if called != set(one.sources):
-        problems.append(f"sources and calls differ: {', '.join(sorted(called ^ set(one.sources)))}")
-    parts = {part for use in one.uses for part in use.parts}
-    problems += [f"{named} is not called" for named in sorted({*one.guards, *one.lapsing} - parts)]
+    amounts = {column.name for column in one.columns if column.is_money}
+    problems += [f"{name} is no amount" for name in {key.partition(".")[2] for key in one.nothings} - amounts]
     inputs = {argument.name for argument in one.arguments}
     for needed, guard in one.needs.items():
         problems += [f"{needed} is needed by {name}, no input" for name in {needed, *guard.names} - inputs]
@@ -227,3 +254,14 @@ def _problems(one: Rule) -> list[str]:
     for parameter_id, guard in one.guards.items():
         problems += [f"the guard of {parameter_id} names {name}" for name in guard.names - names]
     return problems
+
+
+def _differences(one: Rule, uses: tuple[Use, ...]) -> list[str]:
+    """Where the calls of the text are not what the header says of them."""
+    names = {argument.name for argument in one.arguments} | {column.name for column in one.columns} | {*FIXED}
+    problems = [f"{use} names {name}, neither an input nor an output" for use in uses for name in use.names - names]
+    called = {use.parameter_id for use in uses}
+    if called != set(one.sources):
+        problems.append(f"sources and calls differ: {', '.join(sorted(called ^ set(one.sources)))}")
+    parts = {part for use in uses for part in use.parts}
+    return problems + [f"{named} is not called" for named in sorted({*one.guards, *one.lapsing} - parts)]

@@ -1,11 +1,11 @@
 """How is a rule answered for millions of rows? The same text over Parquet, streamed, memory bounded."""
 
+import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-import pyarrow.parquet
+from typing import Any
 
 from payung.engine.public import DuckdbEngine, Step, compile_sql, open_engine, parquet_sql
 from payung.law.public import Law, load_law
@@ -87,22 +87,22 @@ def evaluate_table(
 def _columns(asked: Rule, source: Path) -> set[str]:
     """Names of the table's columns which the rule takes; raises where one is missing, unknown or of another type."""
     path = next(iter(sorted(source.glob("*.parquet"))), source) if source.is_dir() else source
+    arrow = importlib.import_module("pyarrow")
     try:
-        schema = pyarrow.parquet.read_schema(path)
-    except (OSError, pyarrow.ArrowInvalid) as error:
+        schema = importlib.import_module("pyarrow.parquet").read_schema(path)
+    except (OSError, arrow.ArrowInvalid) as error:
         raise TableUnreadable(f"{source} is not a readable Parquet table: {error}") from error
     names = set(schema.names)
     for argument in asked.arguments:
         if argument.name not in names and argument.is_needed:
             raise TableUnreadable(f"{source} has no column {argument.name}: {argument.accepted()}")
-        if argument.name in names and not _fits(argument, schema.field(argument.name).type):
+        if argument.name in names and not _fits(argument, schema.field(argument.name).type, arrow.types):
             kind = schema.field(argument.name).type
             raise TableUnreadable(f"{source}: {argument.name} is {kind}, not {argument.type}: {argument.accepted()}")
     return names
 
 
-def _fits(argument: Argument, kind: pyarrow.DataType) -> bool:
-    types = pyarrow.types
+def _fits(argument: Argument, kind: Any, types: Any) -> bool:
     if argument.type == "int64":
         # Of unsigned 64 bits the upper half has no place in a signed number.
         return bool(types.is_integer(kind)) and not types.is_uint64(kind)
@@ -178,4 +178,4 @@ def compiled(rule_id: str, dialect: str, *, law: Law | None = None, fixed: Mappi
     the law only what holds then remains in the text.
     """
     asked = rule(rule_id)
-    return compile_sql(asked.text, dialect, inline=inline_of(asked, law or load_law(), fixed))
+    return compile_sql(asked.tree, dialect, inline=inline_of(asked, law or load_law(), fixed))

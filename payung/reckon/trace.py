@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-import sqlglot
 from sqlglot import exp
 
 from payung.engine.public import called_name
@@ -95,7 +94,7 @@ class _Level:
 def _levels(rule_id: str) -> tuple[_Level, ...]:
     """The nested SELECTs of a rule, innermost first."""
     found: list[_Level] = []
-    select = sqlglot.parse_one(rule(rule_id).text, dialect="duckdb")
+    select = rule(rule_id).tree
     while isinstance(select, exp.Select):
         named = {one.alias_or_name: one.unalias() for one in select.expressions if not isinstance(one, exp.Star)}
         calls = [call for one in named.values() for call in one.find_all(exp.Anonymous) if call.name.lower() in CALLS]

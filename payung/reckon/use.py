@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import sqlglot
 from sqlglot import exp
 
 from payung.law.public import KeyMissing, Law, LawError, NotInForce
@@ -102,9 +101,8 @@ class UsedValue:
         return self.confidence in WEAK
 
 
-def read_uses(text: str) -> tuple[Use, ...]:
-    """Every call of a parameter in a rule's text, each once. Raises RuleMalformed where a day is no column."""
-    tree = sqlglot.parse_one(text, dialect="duckdb")
+def read_uses(tree: exp.Expression) -> tuple[Use, ...]:
+    """Every call of a parameter in a rule's parsed text, each once. Raises RuleMalformed where a day is no column."""
     calls = [node for node in tree.find_all(exp.Anonymous) if node.name.lower() in CALLS]
     return tuple(dict.fromkeys(read_call(call) for call in calls))
 

@@ -1,13 +1,12 @@
 """How is a value written for a person? By its unit, in Indonesian or English."""
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from payung.terms.public import day_written, month_written
+from payung.terms.public import day_written, month_written, read_yaml
 
 WORDS = Path(__file__).parent / "words.yaml"
 KEYS = Path(__file__).parent / "keys.yaml"
@@ -47,6 +46,14 @@ def counted(value: Any, unit: str, language: str) -> str:
     return f"{text} {one if value == 1 else more}"
 
 
+def one_of_each(text: str, language: str) -> str:
+    """A sentence in which `1 months` is 1 month."""
+    for words in _yaml(UNITS).values():
+        one, more = words[language]
+        text = re.sub(rf"(?<![\d.,])1 {more}\b", f"1 {one}", text) if one != more else text
+    return text
+
+
 def phrase(name: str, language: str) -> str:
     """The words of phrases.yaml by their name."""
     return str(_yaml(PHRASES)[name][language])
@@ -76,7 +83,7 @@ def _key_word(part: str, language: str) -> str:
 
 @cache
 def _yaml(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(path)
     return found
 
 

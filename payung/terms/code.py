@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from payung.terms.yaml_file import read_yaml
 
 FOLDER = Path(__file__).parent / "codes"
 
@@ -41,7 +41,7 @@ def codes(name: str) -> dict[str, Code]:
 
     Raises FileNotFoundError when there is no such list.
     """
-    raw = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    raw = read_yaml(FOLDER / f"{name}.yaml")
     return {code: _code(code, entry) for code, entry in raw.items()}
 
 

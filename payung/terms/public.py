@@ -5,6 +5,7 @@ from payung.terms.day import day_written, month_written, next_month
 from payung.terms.occupation import informal_occupations, occupation_labels
 from payung.terms.region import dotted, name_of, names, nik_district_codes
 from payung.terms.table import Column, Table, table, tables
+from payung.terms.yaml_file import read_yaml
 
 __all__ = [
     "Code",
@@ -21,6 +22,7 @@ __all__ = [
     "next_month",
     "nik_district_codes",
     "occupation_labels",
+    "read_yaml",
     "table",
     "tables",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from payung.terms.yaml_file import read_yaml
 
 FOLDER = Path(__file__).parent / "tables"
 
@@ -67,7 +67,7 @@ def table(file: str) -> Table:
 
 
 def _read(path: Path) -> Table:
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path)
     columns = tuple(
         Column(
             name=name,

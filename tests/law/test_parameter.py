@@ -51,8 +51,23 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
 def test_a_malformed_file_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
     assert old in GOOD
     with pytest.raises(ParameterMalformed, match=message) as caught:
-        load_law(folder_with(tmp_path, GOOD.replace(old, new)))
+        load_law(folder_with(tmp_path, GOOD.replace(old, new))).checked()
     assert "age" in str(caught.value)
+
+
+def test_a_malformed_file_is_refused_when_it_is_asked_for_and_hinders_no_other(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, GOOD)
+    (folder / "parameters" / "bpu" / "wrong.yaml").write_text("label: {id: x}\n", encoding="utf-8")
+    law = load_law(folder)
+    assert law.ids() == ["bpu.age", "bpu.wrong"]
+    assert law.parameter("bpu.age").programme == "BPU"
+    with pytest.raises(ParameterMalformed, match="wrong"):
+        law.parameter("bpu.wrong")
+
+
+def test_the_law_of_the_project_is_whole() -> None:
+    law = load_law().checked()
+    assert all(source in law.sources for one in law.parameters.values() for v in one.values for source in v.sources)
 
 
 def test_the_version_changes_with_one_letter(tmp_path: Path) -> None:

@@ -140,6 +140,25 @@ def test_every_amount_shows_its_working_and_opens_its_article(client: Client) ->
 
 
 @pytest.mark.django_db
+def test_a_reader_of_english_reads_citations_in_english(client: Client) -> None:
+    given = {"paid_on": "2026-03-05", "arrears_months": "10", "care_class": "3"}
+    for language, cited in (
+        ("id", "Perpres 64/2020 Ps 42(3)"),
+        ("en", "Article 42(3) of Presidential Regulation 64/2020 (Perpres 64/2020)"),
+    ):
+        client.cookies["django_language"] = language
+        assert cited in client.get("/aturan/jkn.reactivation/tanya", given).content.decode()
+        assert cited in client.get("/hukum/jkn.reactivation_payment").content.decode()
+
+
+@pytest.mark.django_db
+def test_an_amount_of_nothing_says_why(client: Client) -> None:
+    given = {"admitted_on": "2026-03-01", "reactivated_on": "2026-02-20", "arrears_months": "3", "care": "OUTPATIENT"}
+    text = client.get("/aturan/jkn.service_fine/tanya", given | {"care_cost_idr": "4.000.000"}).content.decode()
+    assert re.search(r"Rp0</dd>\s*<dd class=\"working\">rawat jalan tidak didenda</dd>", text)
+
+
+@pytest.mark.django_db
 def test_a_relief_that_is_over_is_not_asked_about(client: Client) -> None:
     now = client.get("/hitung/potongan-gaji").content.decode()
     then = client.get("/hitung/potongan-gaji", {"contribution_month": "2020-09"}).content.decode()

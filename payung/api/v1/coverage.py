@@ -11,6 +11,7 @@ from pydantic import Field
 
 from payung.act.public import Asked, Budget, Cover, covers
 from payung.api.v1.fault import FaultAnswer, Forbidden
+from payung.law.public import cited
 from payung.ledger.public import may, scope
 from payung.terms.public import codes
 
@@ -56,6 +57,7 @@ class Clock(Schema):
     closes: date
     at_end: str
     article: str
+    article_en: str
 
 
 class Answer(Schema):
@@ -74,6 +76,7 @@ class Answer(Schema):
     next_move_by: str | None
     law: str | None
     article: str | None
+    article_en: str | None
     source: Literal["REGISTER", "ACT"]
     as_of: date | None
     clocks: list[Clock]
@@ -121,6 +124,7 @@ def _answers(request: HttpRequest, people: list[Asked], programme: str, on: date
 def _shown(answer: Cover) -> dict[str, Any]:
     names = ("nik", "programme", "on", "covered", "verdict", "status", "reason", "since", "until", "decided_by")
     shown = {name: getattr(answer, name) for name in (*names, "next_move_by", "law", "article", "source", "as_of")}
+    shown["article_en"] = cited(answer.article, "en") if answer.article else answer.article
     clocks = codes("clocks")
     shown["clocks"] = [
         {
@@ -128,6 +132,7 @@ def _shown(answer: Cover) -> dict[str, Any]:
             "closes": one.closes,
             "at_end": clocks[one.clock].facts["at_end"]["id"],
             "article": one.article,
+            "article_en": cited(one.article, "en"),
         }
         for one in answer.clocks
     ]

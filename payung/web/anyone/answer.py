@@ -23,7 +23,7 @@ class Article:
 class Line:
     """An amount, day or word of an answer: label, value, the working before it, and the articles it rests on.
 
-    `opens` is the parameter which the value itself is, where the law says it outright.
+    `opens` is the parameter which the value itself is, where the law says it outright; `why` of what is nothing.
     """
 
     label: str
@@ -33,6 +33,7 @@ class Line:
     articles: tuple[Article, ...]
     is_money: bool
     is_total: bool
+    why: str
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def _lines(asked: Rule, result: Result, told: Explanation, articles: dict[str, A
             tuple(articles[one] for one in rests_on),
             column.is_money,
             is_total,
+            step.why,
         )
 
 

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from payung.reckon.public import Result
+from payung.terms.public import read_yaml
 
 PAYERS = Path(__file__).parent / "payers.yaml"
 WHOLE = 1000
@@ -56,5 +55,5 @@ def bar(paid: Iterable[Mapping[str, int]], language: str) -> tuple[Part, ...]:
 
 @cache
 def _book() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(PAYERS.read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(PAYERS)
     return found

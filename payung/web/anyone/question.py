@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import gettext
 
 from payung.law.public import load_law
 from payung.reckon.public import Argument, Rule, rule, word_of
+from payung.terms.public import read_yaml
 
 QUESTIONS = Path(__file__).parent / "questions.yaml"
 ASKED_WHILE = Path(__file__).parent / "asked_while.yaml"
@@ -66,7 +66,7 @@ class Field:
 @cache
 def groups() -> tuple[Group, ...]:
     """The questions in groups, as the page shows them."""
-    raw = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
+    raw = read_yaml(QUESTIONS)
     return tuple(
         Group(
             one["group"],
@@ -148,7 +148,7 @@ def _bears(argument: Argument, among: Mapping[str, Argument], given: Mapping[str
 
 @cache
 def _asked_while() -> dict[str, str]:
-    found: dict[str, str] = yaml.safe_load(ASKED_WHILE.read_text(encoding="utf-8"))
+    found: dict[str, str] = read_yaml(ASKED_WHILE)
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext, override
 
 from payung.ledger.public import ListLine
-from payung.web.templatetags.words import address, label
+from payung.web.templatetags.words import address, citation, label
 
 # A cell that begins like this would be run as a formula by a spreadsheet.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -78,7 +78,7 @@ def _cells(person: ListLine) -> list[object]:
         person.since,
         person.arrears_months,
         label(person.next_move_by, "movers"),
-        person.article,
+        citation(person.article),
         label(person.route, "routes"),
         person.price_now_idr,
         person.price_monthly_idr,

@@ -1,5 +1,6 @@
 """How are codes, money, days and numbers written on a page? In the reader's language, by Indonesian custom first."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
+from payung.law.public import cited
 from payung.terms.public import codes, name_of
 
 register = template.Library()
@@ -68,6 +70,18 @@ def meant_for(programme: str) -> str:
     """Whom a programme is meant for: the denominator of its shares."""
     text: str = codes("programmes")[programme].facts["population"][language()]
     return text
+
+
+@register.filter
+def citation(article: str | None) -> str:
+    """Law and article as the reader's language cites them; several may be joined by semicolons."""
+    return cited(article or "", language())
+
+
+@register.filter
+def citations(articles: Iterable[str]) -> str:
+    """Several citations in one line."""
+    return "; ".join(citation(one) for one in articles)
 
 
 @register.filter

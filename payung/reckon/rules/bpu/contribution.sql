@@ -19,10 +19,11 @@
 -- when: bpu.discount_pp50 | payer!=APBN/APBD
 -- when: jht.bpu.rate | with_jht=true
 -- lapsing: pu.covid_relief, bpu.discount_pp50
--- say.id: Iuran bulan {contribution_month} adalah {total_idr}: JKK {jkk_idr}, JKM {jkm_idr}, JHT {jht_idr}.
--- say.en: The contribution of {contribution_month} is {total_idr}: JKK {jkk_idr}, JKM {jkm_idr}, JHT {jht_idr}.
--- say.id.RELIEF_IN_FORCE: Iuran bulan {contribution_month} adalah {total_idr} setelah keringanan {relief_idr}: JKK {jkk_idr}, JKM {jkm_idr}, JHT {jht_idr}.
--- say.en.RELIEF_IN_FORCE: The contribution of {contribution_month} is {total_idr} after a relief of {relief_idr}: JKK {jkk_idr}, JKM {jkm_idr}, JHT {jht_idr}.
+-- nothing: relief_idr | tidak ada keringanan yang berlaku | no relief applies
+-- say.id: Iuran bulan {contribution_month} adalah {total_idr}: JKK {jkk_idr}, JKM {jkm_idr}[, JHT {jht_idr}].
+-- say.en: The contribution of {contribution_month} is {total_idr}: JKK {jkk_idr}, JKM {jkm_idr}[, JHT {jht_idr}].
+-- say.id.RELIEF_IN_FORCE: Iuran bulan {contribution_month} adalah {total_idr} setelah keringanan {relief_idr}: JKK {jkk_idr}, JKM {jkm_idr}[, JHT {jht_idr}].
+-- say.en.RELIEF_IN_FORCE: The contribution of {contribution_month} is {total_idr} after a relief of {relief_idr}: JKK {jkk_idr}, JKM {jkm_idr}[, JHT {jht_idr}].
 SELECT
   ask_no, 'OK' AS outcome, CASE WHEN relief_idr > 0 THEN 'RELIEF_IN_FORCE' ELSE 'FULL_RATE' END AS reason,
   base_idr, jkk_idr, jkm_idr, jht_idr, relief_idr, jkk_idr + jkm_idr + jht_idr AS total_idr

@@ -12,6 +12,7 @@
 -- res: total_idr int64 idr | Iuran seluruhnya | Whole contribution
 -- when: pu.covid_relief | meets_relief_conditions=true
 -- lapsing: pu.covid_relief
+-- nothing: relief_idr | tidak ada keringanan yang berlaku | no relief applies
 -- say.id: Iuran proyek adalah {total_idr}: JKK {jkk_idr} dan JKM {jkm_idr}.
 -- say.en: The contribution of the project is {total_idr}: JKK {jkk_idr} and JKM {jkm_idr}.
 -- The relief of 2020 is that of the day of the contract. Each rate is charged on the part of the value above the lower limit of its band only.

@@ -12,6 +12,7 @@
 -- res: total_idr int64 idr/month | Iuran seluruhnya | Whole contribution
 -- when: pu.covid_relief | meets_relief_conditions=true
 -- lapsing: pu.covid_relief
+-- nothing: relief_idr | tidak ada keringanan yang berlaku | no relief applies
 -- say.id: Iuran bulan {contribution_month} adalah {total_idr}: JKK {jkk_idr} dan JKM {jkm_idr}.
 -- say.en: The contribution of {contribution_month} is {total_idr}: JKK {jkk_idr} and JKM {jkm_idr}.
 SELECT

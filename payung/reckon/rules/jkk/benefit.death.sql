@@ -14,8 +14,8 @@
 -- res: total_idr int64 idr | Seluruhnya, dengan beasiswa | All together, scholarships included
 -- when: bpu.benefit_wage_base | segment=BPU
 -- when: jkk.bpu.income_table | segment=BPU
--- say.id: Ahli waris menerima {total_idr}: santunan {death_idr}, pemakaman {funeral_idr}, berkala {periodic_idr}, beasiswa {scholarship_idr}.
--- say.en: The heirs receive {total_idr}: death benefit {death_idr}, funeral {funeral_idr}, periodic {periodic_idr}, scholarships {scholarship_idr}.
+-- say.id: Ahli waris menerima {total_idr}: santunan {death_idr}, pemakaman {funeral_idr}, berkala {periodic_idr}[, beasiswa {scholarship_idr}].
+-- say.en: The heirs receive {total_idr}: death benefit {death_idr}, funeral {funeral_idr}, periodic {periodic_idr}[, scholarships {scholarship_idr}].
 -- Wages have no upper limit here; the benefit is at least the lump sum which JKM pays for any death.
 SELECT
   ask_no, 'OK' AS outcome, CASE WHEN by_wage_idr < floor_idr THEN 'AT_JKM_FLOOR' ELSE 'BY_WAGE' END AS reason,

@@ -17,6 +17,7 @@
 -- when: pu.covid_relief | meets_relief_conditions=true
 -- when: jkk.pu.discount_labour_intensive | is_labour_intensive=true
 -- lapsing: pu.covid_relief, jkk.pu.discount_labour_intensive
+-- nothing: relief_idr | tidak ada keringanan yang berlaku | no relief applies
 -- say.id: Iuran JKK bulan {contribution_month} adalah {total_idr}, seluruhnya dibayar pemberi kerja.
 -- say.en: The JKK contribution of {contribution_month} is {total_idr}, all of it paid by the employer.
 -- The whole wage counts: this programme has no cap. What is recomposed to JKP does not change the bill.

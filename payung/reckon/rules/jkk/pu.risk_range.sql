@@ -8,6 +8,7 @@
 -- res: lowest_idr int64 idr/month | Paling sedikit, risiko sangat rendah | At least, at very low risk
 -- res: highest_idr int64 idr/month | Paling banyak, risiko sangat tinggi | At most, at very high risk
 -- res: worker_idr int64 idr/month | Bagian pekerja | Share of the worker
+-- nothing: worker_idr | seluruhnya dibayar pemberi kerja | the employer pays all of it
 -- say.id: Iuran JKK antara {lowest_idr} dan {highest_idr}, seluruhnya dibayar pemberi kerja; kelompok risikonya menurut jenis usaha dan tercantum pada sertifikat kepesertaan perusahaan.
 -- say.en: The JKK contribution lies between {lowest_idr} and {highest_idr}, all paid by the employer; the risk group goes by the kind of business and stands on the firm's certificate of membership.
 -- The law sets the group by a list of businesses and gives no rate to a firm without one: there is a range, not an amount.

@@ -13,6 +13,7 @@
 -- when: pu.covid_relief | meets_relief_conditions=true
 -- when: bpu.discount_pp50 | payer!=APBN/APBD
 -- lapsing: pu.covid_relief, bpu.discount_pp50
+-- nothing: relief_idr | tidak ada keringanan yang berlaku | no relief applies
 -- say.id: Iuran bulan {contribution_month} adalah {total_idr}.
 -- say.en: The contribution of {contribution_month} is {total_idr}.
 -- say.id.RELIEF_IN_FORCE: Iuran bulan {contribution_month} adalah {total_idr}, setelah keringanan {relief_idr}.

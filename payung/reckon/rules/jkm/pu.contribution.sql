@@ -12,6 +12,7 @@
 -- res: total_idr int64 idr/month | Iuran seluruhnya | Whole contribution
 -- when: pu.covid_relief | meets_relief_conditions=true
 -- lapsing: pu.covid_relief
+-- nothing: relief_idr | tidak ada keringanan yang berlaku | no relief applies
 -- say.id: Iuran JKM bulan {contribution_month} adalah {total_idr}, seluruhnya dibayar pemberi kerja.
 -- say.en: The JKM contribution of {contribution_month} is {total_idr}, all of it paid by the employer.
 SELECT

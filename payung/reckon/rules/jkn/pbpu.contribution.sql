@@ -18,6 +18,9 @@
 -- when: jkn.pbpu_bp.kelas3_subsidy | care_class=3
 -- when: jkn.pbpu_bp.kelas3_subsidy_split | care_class=3
 -- lapsing: jkn.pbpu_bp.kelas3_subsidy, jkn.pbpu_bp.kelas3_subsidy_split
+-- nothing: subsidy_idr | tidak ada bantuan untuk kelas dan bulan itu | no subsidy for that class and month
+-- nothing: central_idr | tidak ada bantuan untuk kelas dan bulan itu | no subsidy for that class and month
+-- nothing: region_idr | tidak ada bantuan untuk kelas dan bulan itu | no subsidy for that class and month
 -- say.id: Iuran kelas {care_class} untuk {members} orang bulan {contribution_month}: peserta membayar {member_idr}.
 -- say.en: Contribution in class {care_class} for {members} in {contribution_month}: the members pay {member_idr}.
 -- say.id.SUBSIDISED: Iuran kelas {care_class} untuk {members} orang bulan {contribution_month} adalah {total_idr};

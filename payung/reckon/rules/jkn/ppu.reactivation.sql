@@ -18,8 +18,9 @@
 -- res: rest_paid_until date day optional | Sisa dilunasi paling lambat | Rest to be paid by
 -- when: jkn.employer_late_admin_fine | fined_months!=0
 -- lapsing: jkn.reactivation_payment/rest_paid_until
--- say.id: Pemberi kerja membayar {total_idr}: tunggakan {months_billed} bulan {arrears_idr}, bulan berjalan {current_idr}, denda {admin_fine_idr}.
--- say.en: The employer pays {total_idr}: {arrears_idr} for {months_billed} months of arrears, {current_idr} for the current month, a fine of {admin_fine_idr}.
+-- nothing: admin_fine_idr | tidak ada denda administratif yang dikenakan | no administrative fine was imposed
+-- say.id: Pemberi kerja membayar {total_idr}: [tunggakan {months_billed} bulan {arrears_idr}, ]bulan berjalan {current_idr}[, denda {admin_fine_idr}].
+-- say.en: The employer pays {total_idr}: [{arrears_idr} for {months_billed} months of arrears, ]{current_idr} for the current month[, a fine of {admin_fine_idr}].
 -- say.id.REST_REMAINS: Pemberi kerja membayar {total_idr}; sisa {rest_idr} dilunasi paling lambat {rest_paid_until}.
 -- say.en.REST_REMAINS: The employer pays {total_idr}; the rest of {rest_idr} is paid by {rest_paid_until}.
 -- The employer pays both shares in; a service fine within the window is the employer's too (jkn.service_fine).

@@ -14,8 +14,8 @@
 -- res: total_idr int64 idr/month | Iuran seluruhnya | Whole contribution
 -- when: jkn.ppu.extra_family_rate | extra_members!=0
 -- lapsing: jkn.ppu.wage_floor
--- say.id: Iuran bulan {contribution_month} adalah {total_idr}: pemberi kerja membayar {employer_idr}, pekerja {worker_idr} dan {extra_idr} untuk keluarga tambahan.
--- say.en: The contribution of {contribution_month} is {total_idr}: the employer pays {employer_idr}, the worker {worker_idr} and {extra_idr} for further family.
+-- say.id: Iuran bulan {contribution_month} adalah {total_idr}: pemberi kerja membayar {employer_idr}, pekerja {worker_idr}[ dan {extra_idr} untuk keluarga tambahan].
+-- say.en: The contribution of {contribution_month} is {total_idr}: the employer pays {employer_idr}, the worker {worker_idr}[ and {extra_idr} for further family].
 SELECT
   ask_no, 'OK' AS outcome,
   CASE WHEN base_idr < wage_monthly_idr THEN 'WAGE_AT_CAP' WHEN base_idr > wage_monthly_idr THEN 'WAGE_AT_FLOOR'

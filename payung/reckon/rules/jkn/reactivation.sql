@@ -20,8 +20,8 @@
 -- when: jkn.pbpu_bp.kelas2 | care_class=2
 -- when: jkn.pbpu_bp.kelas3_member_pays | care_class=3
 -- lapsing: jkn.reactivation_payment/rest_paid_until
--- say.id: Untuk aktif kembali dibayar {total_idr}: tunggakan {months_billed} bulan {arrears_idr} dan bulan berjalan {current_idr}.
--- say.en: To be active again {total_idr} is paid: {arrears_idr} for {months_billed} months of arrears and {current_idr} for the current month.
+-- say.id: Untuk aktif kembali dibayar {total_idr}[: tunggakan {months_billed} bulan {arrears_idr} dan bulan berjalan {current_idr}].
+-- say.en: To be active again {total_idr} is paid[: {arrears_idr} for {months_billed} months of arrears and {current_idr} for the current month].
 -- say.id.REST_REMAINS: Untuk aktif kembali dibayar {total_idr}; sisa {rest_idr} dilunasi paling lambat {rest_paid_until}.
 -- say.en.REST_REMAINS: To be active again {total_idr} is paid; the rest of {rest_idr} is paid by {rest_paid_until}.
 -- Every month is billed at the contribution of the month of payment, as the programme's own examples do.

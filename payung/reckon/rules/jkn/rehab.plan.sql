@@ -23,8 +23,8 @@
 -- when: jkn.rehab.min_months_moved | has_moved_segment=true
 -- when: jkn.rehab.active_when | outcome=OK
 -- lapsing: jkn.rehab.max_instalments/pindah_segmen, jkn.rehab.max_instalments/pbpu_aktif_arrears_divisor, jkn.rehab.max_instalments/cicilan_minimal, jkn.rehab.min_months_moved
--- say.id: Tunggakan {arrears_idr} dicicil paling banyak {instalments} kali: {monthly_idr} sebulan, termasuk iuran berjalan {current_idr}.
--- say.en: Arrears of {arrears_idr} are paid in at most {instalments} instalments: {monthly_idr} a month, the current contribution of {current_idr} included.
+-- say.id: Tunggakan {arrears_idr} dicicil paling banyak {instalments} kali: {monthly_idr} sebulan[, termasuk iuran berjalan {current_idr}].
+-- say.en: Arrears of {arrears_idr} are paid in at most {instalments} instalments: {monthly_idr} a month[, the current contribution of {current_idr} included].
 -- say.id.TOO_FEW_MONTHS: Tunggakan {arrears_months} bulan terlalu sedikit untuk dicicil.
 -- say.en.TOO_FEW_MONTHS: Arrears of {arrears_months} months are too few for instalments.
 -- The smaller of twelve and half of the months is the limit; who moved to another segment owes no current month here.

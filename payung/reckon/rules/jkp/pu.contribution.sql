@@ -10,6 +10,7 @@
 -- res: from_jkk_idr int64 idr/month | Dipindahkan dari iuran JKK | Moved from the JKK contribution
 -- res: from_jkm_idr int64 idr/month | Dipindahkan dari iuran JKM | Moved from the JKM contribution
 -- res: total_idr int64 idr/month | Iuran seluruhnya | Whole contribution
+-- nothing: from_jkm_idr | hukum bulan itu tidak memindahkan bagian dari JKM | the law of that month moves no part from JKM
 -- lapsing: jkp.rate/from_jkm
 -- say.id: Iuran JKP bulan {contribution_month} adalah {total_idr}: pemerintah membayar {state_idr}, sisanya dipindahkan dari iuran lain; pekerja tidak membayar.
 -- say.en: The JKP contribution of {contribution_month} is {total_idr}: the government pays {state_idr}, the rest is moved from other contributions; the worker pays nothing.

@@ -16,6 +16,7 @@
 -- when: jp.benefit_min | reason!=LUMP_SUM
 -- when: jp.benefit_max | reason!=LUMP_SUM
 -- when: jp.survivor_shares | reason!=LUMP_SUM
+-- nothing: lump_idr | dibayar sebagai pensiun bulanan | paid as a monthly pension
 -- say.id: Pensiun sebulan {pension_monthly_idr}, dihitung dari masa iur {months_counted} bulan.
 -- say.en: The monthly pension is {pension_monthly_idr}, counted for {months_counted} months of contribution.
 -- say.id.LUMP_SUM: Syarat pensiun bulanan belum terpenuhi: iuran dan hasilnya {lump_idr} dibayar sekaligus.

@@ -15,6 +15,7 @@
 -- when: jp.formula | reason=PENSION_BY_FORMULA/PENSION_AT_FLOOR/PENSION_AT_CEILING
 -- when: jp.benefit_min | reason=PENSION_BY_FORMULA/PENSION_AT_FLOOR/PENSION_AT_CEILING
 -- when: jp.benefit_max | reason=PENSION_BY_FORMULA/PENSION_AT_FLOOR/PENSION_AT_CEILING
+-- nothing: lump_idr | dibayar sebagai pensiun bulanan | paid as a monthly pension
 -- say.id: Pensiun sebulan {pension_monthly_idr}.
 -- say.en: The monthly pension is {pension_monthly_idr}.
 -- say.id.LUMP_SUM: Masa iur {months_paid} bulan: iuran dan hasilnya {lump_idr} dibayar sekaligus.

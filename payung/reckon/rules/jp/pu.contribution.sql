@@ -15,6 +15,7 @@
 -- res: repay_from date day optional | Yang ditunda dilunasi mulai | Deferred part repaid from
 -- res: repay_until date day optional | Yang ditunda dilunasi paling lambat | Deferred part repaid by
 -- when: jp.covid_deferral | reason=DEFERRED
+-- nothing: deferred_idr | tidak ada yang ditunda | nothing is put off
 -- say.id: Iuran bulan {contribution_month} adalah {total_idr}: pemberi kerja membayar {employer_idr}, pekerja {worker_idr}.
 -- say.en: The contribution of {contribution_month} is {total_idr}: the employer pays {employer_idr}, the worker {worker_idr}.
 -- say.id.DEFERRED: Iuran bulan {contribution_month} adalah {total_idr}: sekarang dibayar {paid_now_idr}, sisanya {deferred_idr} paling lambat {repay_until}.
