@@ -30,6 +30,6 @@ def report(
     found = law_report(load_law(), on or today())
     table = Table("parameter", "mulai · from", "periksa · to look at")
     for one in found:
-        table.add_row(one.parameter_id, str(one.since or ""), one.why)
+        table.add_row(f"{one.parameter_id} {one.scope}".strip(), str(one.since or ""), one.why)
     console.print(table)
     console.print(f"{len(found)} hal · matters, {len(load_law().parameters)} parameter · parameters", highlight=False)

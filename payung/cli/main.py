@@ -1,7 +1,11 @@
 """The command `payung`. What a command needs is loaded when it is called: asking one rule waits for nothing else."""
 
+import sys
+from typing import Any
+
 import typer
 
+from payung.cli.end import End, stop
 from payung.cli.on_demand import OnDemand
 
 # Each command, and where it is: a function, or an app with commands of its own.
@@ -27,6 +31,17 @@ class Commands(OnDemand):
     """All of them."""
 
     places = COMMANDS
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command. A slip in a file of the law is told by its name: a lawyer who made it reads no traceback."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            # What was never loaded cannot have raised it.
+            law = sys.modules.get("payung.law.public")
+            if law is not None and isinstance(error, law.ParameterMalformed):
+                stop(End.WORDS, f"LAW_MALFORMED: {error}")
+            raise
 
 
 app = typer.Typer(

@@ -16,11 +16,15 @@ WEAK = {"one_source": "rests on one source", "memory": "rests on memory"}
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing a human should look at: the parameter, the day its value begins (None: the whole), and why."""
+    """One thing a human should look at: the parameter, the day its value begins (None: the whole), and why.
+
+    `scope` is that of the value where the parameter has a timeline for each, as the region of a minimum wage.
+    """
 
     parameter_id: str
     since: date | None
     why: str
+    scope: str = ""
 
 
 def pages(law: Law) -> Iterator[tuple[str, str]]:
@@ -46,11 +50,12 @@ def report(law: Law, as_of: date) -> list[Finding]:
 
 
 def _findings(parameter: Parameter, as_of: date) -> Iterator[Finding]:
-    for value in parameter.values:
-        if value.confidence in WEAK:
-            yield Finding(parameter.id, value.since, WEAK[value.confidence])
-        if value.disputed:
-            yield Finding(parameter.id, value.since, "a source contradicts it")
+    for scope, timeline in parameter.timelines.items():
+        for value in timeline:
+            if value.confidence in WEAK:
+                yield Finding(parameter.id, value.since, WEAK[value.confidence], scope)
+            if value.disputed:
+                yield Finding(parameter.id, value.since, "a source contradicts it", scope)
     if parameter.check_again is not None and parameter.check_again <= as_of:
         yield Finding(parameter.id, None, f"due for a check since {parameter.check_again}")
     elif (as_of - parameter.checked_on).days > CHECK_EVERY_DAYS:

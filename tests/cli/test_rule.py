@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from payung.cli.main import app
+from payung.law.public import ParameterMalformed
 from payung.reckon.public import rules
 from tests.plan.small import write_small
 
@@ -198,3 +199,13 @@ def test_a_change_of_law_tells_how_many_people_it_touches(tmp_path: Path) -> Non
     assert "orang · people: 5" in shown
     bare = json.loads(ask(*span[:5], "--json")[1])
     assert {one["people"] for one in bare} == {None}
+
+
+def test_a_slip_in_the_law_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slip(*_: object, **__: object) -> None:
+        raise ParameterMalformed("jkm.bpu.amount: source pp-98-2027 is not registered in sources/")
+
+    monkeypatch.setattr("payung.cli.rule_eval.evaluate", slip)
+    code, said, error = ask("eval", RULE, "--on", "2026-11-01", stdin="[{}]")
+    assert (code, said) == (2, "")
+    assert "LAW_MALFORMED: jkm.bpu.amount: source pp-98-2027 is not registered" in error

@@ -63,6 +63,8 @@ def test_the_report_lists_weak_disputed_and_due() -> None:
         "jkn.rehab.active_when",
         *["pu.minimum_wage"] * 5,
     ]
+    disputed = [one for one in found if one.parameter_id == "pu.minimum_wage" and "contradicts" in one.why]
+    assert [one.scope for one in disputed] == ["12", "64", "65", "76", "94"]
     assert [one.parameter_id for one in found if "due" in one.why] == ["bpu.discount_pp50"]
     later = report(LAW, date(2028, 1, 1))
     assert {one.parameter_id for one in later if one.since is None} == set(LAW.parameters)
