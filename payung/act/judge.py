@@ -146,7 +146,8 @@ def _form(one: Told, programme: str, faults: Sequence[str]) -> list[str]:
     if not one.name.strip():
         causes.append("NAME_MISSING")
     if not one.nik:
-        causes.append("NIK_MISSING")
+        # A number that could not be one was set aside when it was read: it is faulty, not missing.
+        causes += [] if "NIK_FAULTY" in faults else ["NIK_MISSING"]
     elif not (one.nik.isascii() and one.nik.isdigit() and len(one.nik) == 16):
         causes.append("NIK_FAULTY")
     elif one.birth_date is not None and not _is_of(one.nik, one.birth_date):

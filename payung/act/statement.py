@@ -20,7 +20,11 @@ AMOUNT = re.compile(r"[1-9][0-9]{0,14}")
 
 
 class StatementUnreadable(Exception):
-    """The file is no statement: not text, or without the columns a statement has. Nothing of it was taken."""
+    """The file is no statement: not text, or without the `columns` a statement has. Nothing of it was taken."""
+
+    def __init__(self, said: str, columns: tuple[str, ...] = ()) -> None:
+        super().__init__(said)
+        self.columns = columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def statement_of(content: bytes, name: str) -> tuple[list[StatementLine], list[L
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
         missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
         if missing:
-            raise StatementUnreadable(f"{name} has no column {', '.join(missing)}")
+            raise StatementUnreadable(f"{name} has no column {', '.join(missing)}", tuple(missing))
         for number, row in enumerate(reader, start=2):
             found = _line(number, row, seen)
             (lines if isinstance(found, StatementLine) else rejects).append(found)  # type: ignore[arg-type]

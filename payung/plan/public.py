@@ -19,7 +19,7 @@ from payung.plan.planner.region import (
 )
 from payung.plan.run_tables import Scale, day_of, key_of, open_tables, scale_of
 from payung.plan.scenario.after_discount import lapse_shares
-from payung.plan.scenario.moved import Preset, presets, scenario_of_numbers
+from payung.plan.scenario.moved import Preset, numbers_in_force, presets, scenario_of_numbers
 from payung.plan.scenario.reckon import Assumed, Outcome, Span, outcome_data, simulate
 from payung.plan.scenario.spec import ACTIONS, Scenario, levers, read_scenario
 
@@ -55,6 +55,7 @@ __all__ = [
     "key_of",
     "lapse_shares",
     "levers",
+    "numbers_in_force",
     "open_tables",
     "outcome_data",
     "practice",

@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
 
 from payung.cli.pack import OPTIONS
 from payung.follow.public import pack_pdf, shipped_options
+from payung.law.public import load_law
 from payung.ledger.public import system_scope
-from payung.plan.public import presets
+from payung.plan.public import numbers_in_force, presets
 from payung.web.planner import kept_decree, region, scenario
+from payung.web.planner.scenario_form import LEVERS
 from tests.plan.small import nik_of, write_small
 from tests.web.reading import text_of
 
@@ -144,6 +147,29 @@ def test_a_scenario_is_shown_with_what_it_rests_on(sign_in: Any, query: str, wor
     page = sign_in("MINISTRY").get(f"/rencana/skenario{query}")
     assert page.status_code == 200
     assert words in text_of(page)
+
+
+def test_assumptions_are_told_in_the_readers_language(sign_in: Any) -> None:
+    client = sign_in("MINISTRY")
+    told = {}
+    for language in ("id", "en"):
+        client.post("/i18n/setlang/", {"language": language})
+        page = client.get("/rencana/skenario?kuota=100")
+        told[language] = page.content.decode()
+        for one in page.context["found"].assumptions:
+            assert escape(getattr(one, f"label_{language}")) in told[language]
+    assert told["id"] != told["en"]
+
+
+def test_each_slider_begins_at_what_the_law_says_now(sign_in: Any) -> None:
+    page = sign_in("MINISTRY").get("/rencana/skenario")
+    day = scenario.place().next_month
+    tariff = load_law().value("jkn.pbi.contribution", day)
+    assert numbers_in_force(day)["tarif"] == tariff
+    assert f'data-now="{tariff}"' in page.content.decode()
+    assert f"kini {tariff:,}".replace(",", ".") in text_of(page)
+    shown = [one.lever.name for _, levers in page.context["parts"] for one in levers]
+    assert sorted(shown) == sorted(lever.name for lever in LEVERS)
 
 
 @pytest.mark.parametrize("query", ["?kuota=abc", "?kuota=1000000", "?desil=-1", "?subsidi=0"])

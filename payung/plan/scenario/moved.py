@@ -84,6 +84,17 @@ CONDITIONS = {
 }
 
 
+def numbers_in_force(on: date) -> dict[str, int | float]:
+    """What the law says on a day, in the unit of each lever that is one value of law: where its slider begins."""
+    law = load_law()
+    found = {}
+    for name, (parameter, key, factor) in PARAMETERS.items():
+        value = law.value(parameter, on, *([key] if key else []))
+        whole, rest = divmod(value, factor)  # type: ignore[operator]
+        found[name] = round(value / factor, 1) if rest else whole  # type: ignore[operator]
+    return found  # type: ignore[return-value]
+
+
 def _change(moved: tuple[str, str, int], number: int, first: date) -> dict[str, Any]:
     parameter, key, factor = moved
     return {"parameter": parameter, "key": key, "from": first, "value": number * factor}

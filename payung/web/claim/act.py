@@ -104,7 +104,7 @@ def claim_verdict(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     verdict = "RETURNED" if request.POST.get("hasil") == "kembali" else "APPROVED"
     note = request.POST.get("catatan")
     acted = check(_number(request), decision_id, claim_id, verdict=verdict, note=note, on=on, at=at)
-    said = gettext("Disetujui.") if verdict == "APPROVED" else gettext("Dikembalikan kepada petugas.")
+    said = gettext("Keputusan disetujui.") if verdict == "APPROVED" else gettext("Dikembalikan kepada petugas.")
     return _done(request, claim_id, acted, said)
 
 

@@ -77,7 +77,10 @@ def money_statement(request: HttpRequest) -> HttpResponse:
     try:
         lines, rejects = statement_of(upload.read(), upload.name)
     except StatementUnreadable as error:
-        shown = _books(request) | {"problem": gettext("Berkas ini bukan rekening koran: %s") % error}
+        said = gettext("Berkas ini tidak terbaca sebagai rekening koran. Simpan sebagai CSV, lalu kirim lagi.")
+        if error.columns:
+            said = gettext("Berkas ini bukan rekening koran. Kolom yang tidak ada: %s.") % ", ".join(error.columns)
+        shown = _books(request) | {"problem": said}
         return render(request, "officer/money.html", shown, status=422)
     found = reconcile(lines, channel=channel, until=until, at=datetime.now(UTC))
     context = {"found": found, "lines": len(lines), "rejects": rejects, "channel": channel, "until": until}

@@ -14,7 +14,7 @@ from payung.terms.public import name_of
 from payung.web.page import page
 from payung.web.planner.band import band
 from payung.web.planner.place import Place, place
-from payung.web.planner.scenario_form import Typed, scenario_of, typed
+from payung.web.planner.scenario_form import Typed, parts, scenario_of, typed
 
 PARTS = {
     "TARIFF": gettext_lazy("iuran yang berubah"),
@@ -54,9 +54,14 @@ def plan_scenario(request: HttpRequest) -> HttpResponse:
         return render(request, "anyone/empty.html", status=503)
     given = {name: str(value) for name, value in request.GET.items()}
     chosen = presets().get(given.get("contoh", ""))
-    levers = typed(chosen.fields if chosen else given)
+    levers = typed(chosen.fields if chosen else given, at.next_month)
     is_wrong = any(one.is_wrong for one in levers)
-    context: dict[str, Any] = {"levers": levers, "presets": presets(), "chosen": given.get("contoh"), "scale": at.scale}
+    context: dict[str, Any] = {
+        "parts": parts(levers),
+        "presets": presets(),
+        "chosen": given.get("contoh"),
+        "scale": at.scale,
+    }
     if is_wrong:
         return render(request, "plan/scenario.html", {**context, "is_wrong": True}, status=422)
     asked = tuple((one.lever.name, one.text) for one in levers)
@@ -99,7 +104,7 @@ def _shown(found: Outcome) -> dict[str, Any]:
     return {
         "found": found,
         "pictures": pictures,
-        "parts": [(PARTS[code], programme, span) for code, programme, span in found.effects],
+        "effects": [(PARTS[code], programme, span) for code, programme, span in found.effects],
         "costs": [(PAYERS[payer], span) for payer, span in found.costs.items()],
         "groups": [one for one in groups if one[2]],
         "marks": [found.month_days[number - 1] for number in marks],

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from payung.plan.public import scenario_of_numbers
+from payung.plan.public import numbers_in_force, scenario_of_numbers
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Typed:
 
     lever: Lever
     text: str
+    in_force: int | float | None = None
 
     @property
     def is_wrong(self) -> bool:
@@ -76,9 +77,28 @@ LEVERS = (
 )
 
 
-def typed(given: Mapping[str, str]) -> list[Typed]:
-    """Every lever with what the address says of it."""
-    return [Typed(lever, given.get(lever.name, "").strip()) for lever in LEVERS]
+PARTS = {
+    "PBI": (gettext_lazy("PBI: yang dibayari negara"), ("kuota", "desil", "tarif")),
+    "OWN": (gettext_lazy("Peserta mandiri"), ("kelas3", "subsidi", "subsidi_daerah", "dampingan", "biaya")),
+    "ARREARS": (
+        gettext_lazy("Tunggakan"),
+        ("pemutihan", "pemutihan_desil", "pemutihan_bulan", "cicilan", "cicilan_terkecil"),
+    ),
+    "REGION": (gettext_lazy("Pemerintah daerah"), ("daerah",)),
+    "WORK": (gettext_lazy("Jaminan kerja"), ("potongan", "santunan", "tunggu")),
+}
+
+
+def typed(given: Mapping[str, str], on: date | None = None) -> list[Typed]:
+    """Every lever with what the address says of it and, on a day, what the law says."""
+    now = numbers_in_force(on) if on is not None else {}
+    return [Typed(lever, given.get(lever.name, "").strip(), now.get(lever.name)) for lever in LEVERS]
+
+
+def parts(levers: list[Typed]) -> list[tuple[Any, list[Typed]]]:
+    """The levers by what they move, each part with its title."""
+    by_name = {one.lever.name: one for one in levers}
+    return [(title, [by_name[name] for name in names]) for title, names in PARTS.values()]
 
 
 def scenario_of(levers: list[Typed], first: date) -> dict[str, Any] | None:

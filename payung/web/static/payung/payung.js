@@ -1,6 +1,6 @@
 // Four things a page cannot do by itself: print or copy a link on a button, send a form once however often its button is
-// pressed, and move a number by a slider beside its box. An empty box means unchanged; its slider stands pale until it is
-// touched.
+// pressed, and move a number by a slider beside its box. An empty box means unchanged; its slider stands pale, at what
+// the law says now, until it is touched.
 "use strict";
 
 document.addEventListener("click", (event) => {
@@ -30,7 +30,7 @@ for (const box of document.querySelectorAll(".levers input[type=number]")) {
   Object.assign(slider, { type: "range", min: box.min, max: box.max, step: box.step });
   slider.setAttribute("aria-label", box.labels[0].textContent);
   const show = () => {
-    slider.value = box.value === "" ? box.min : box.value;
+    slider.value = box.value === "" ? box.dataset.now || box.min : box.value;
     slider.classList.toggle("unset", box.value === "");
   };
   slider.addEventListener("input", () => {
