@@ -92,7 +92,7 @@ def numbers_in_force(on: date) -> dict[str, int | float]:
         value = law.value(parameter, on, *([key] if key else []))
         whole, rest = divmod(value, factor)  # type: ignore[operator]
         found[name] = round(value / factor, 1) if rest else whole  # type: ignore[operator]
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _change(moved: tuple[str, str, int], number: int, first: date) -> dict[str, Any]:
