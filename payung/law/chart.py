@@ -40,6 +40,9 @@ def chart(parameter: Parameter, until: date, words: Words | None = None) -> str 
 
     `words` says how numbers, keys and the title are written; without it as the documents do, in English.
     """
+    if len(parameter.timelines) > LINES_MAX:
+        # The first four of thirty-eight regions would say nothing of the others.
+        return None
     said = words or Words(_plain, lambda key: key, parameter.label_en)
     lines = [Line(said.key(line.name) if line.name else "", line.points) for line in _lines(parameter)][:LINES_MAX]
     days = sorted({day for line in lines for day, _ in line.points})

@@ -9,6 +9,7 @@ from payung.law.chart import chart
 from payung.law.citation import cited
 from payung.law.law import Law
 from payung.law.parameter import DatedValue, Parameter, Value
+from payung.terms.public import name_of
 
 CHECK_EVERY_DAYS = 365
 WEAK = {"one_source": "rests on one source", "memory": "rests on memory"}
@@ -96,7 +97,8 @@ def _page(law: Law, parameter: Parameter, *, has_picture: bool) -> str:
         lines += [parameter.note, ""]
     for scope, timeline in parameter.timelines.items():
         if scope:
-            lines += [f"## {parameter.keyed_by}: {scope}", ""]
+            named = name_of(scope)
+            lines += [f"## {parameter.keyed_by}: {scope}{f' {named}' if named else ''}", ""]
         for value in reversed(timeline):
             lines += _value_lines(law, value, "###" if scope else "##")
     return "\n".join(lines).rstrip() + "\n"

@@ -152,6 +152,13 @@ def test_a_reader_of_english_reads_citations_in_english(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_a_minimum_wage_stands_under_the_name_of_its_province(client: Client) -> None:
+    text = client.get("/hukum/pu.minimum_wage").content.decode()
+    assert ">Papua Pegunungan<" in text
+    assert ">95<" not in text
+
+
+@pytest.mark.django_db
 def test_an_amount_of_nothing_says_why(client: Client) -> None:
     given = {"admitted_on": "2026-03-01", "reactivated_on": "2026-02-20", "arrears_months": "3", "care": "OUTPATIENT"}
     text = client.get("/aturan/jkn.service_fine/tanya", given | {"care_cost_idr": "4.000.000"}).content.decode()

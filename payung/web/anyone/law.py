@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from payung.law.public import DatedValue, Parameter, Words, chart, load_law
 from payung.reckon.public import Rule, UnknownRule, capital, counted, key_words, rule, rules
+from payung.terms.public import name_of
 from payung.web.anyone.calculator import answer_page
 from payung.web.anyone.question import Question, groups
 from payung.web.page import page
@@ -106,7 +107,12 @@ def _timeline(found: Parameter, scope: str, timeline: tuple[DatedValue, ...], to
     """The values of one scope, newest first; `is_single` where each is one value and fits a line."""
     values = [_dated(found, value, today) for value in reversed(timeline)]
     is_single = all(len(one["rows"]) == len(one["rows"][0]) == 1 for one in values if one["rows"])
-    return {"scope": key_words(scope, language()) if scope else "", "values": values, "is_single": is_single}
+    return {"scope": _scope(scope), "values": values, "is_single": is_single}
+
+
+def _scope(scope: str) -> str:
+    """What a timeline is for: the name of a region, or the words of a key."""
+    return (name_of(scope) or key_words(scope, language())) if scope else ""
 
 
 def _dated(of: Parameter, value: DatedValue, today: date) -> dict[str, Any]:
