@@ -76,12 +76,12 @@ def end_work(
     rows = rows_employed(party_id, [participant_id], on=last_on, at=at).get(participant_id, [])
     if not rows:
         return "NOT_WORKING_HERE"
-    if any(last_on < row.since <= on for row in rows):
+    if all(row.since > last_on for row in rows if row.participant_id == participant_id):
         return "END_BEFORE_START"
     for row in rows:
         as_id = uuid.uuid5(act_id, f"end|{row.enrolment_id}")
-        if row.since > on:
-            # What was to begin next month never does.
+        if row.since > last_on:
+            # What was to begin after the last day, such as another wage, never does.
             correct_enrolment(row.enrolment_id, as_id, until=None, at=at, is_void=True)
         elif (row.until, row.end_cause) != (last_on, cause):
             correct_enrolment(row.enrolment_id, as_id, until=last_on, at=at, end_cause=cause)

@@ -257,6 +257,12 @@ def test_a_wage_changes_and_the_same_list_is_the_same(tmp_path: Path, factory: E
         assert report_wage(uuid.uuid4(), factory, 10**6, 1, on=december, at=AT) == "NOT_WORKING_HERE"
     same = taken(tmp_path, factory, line(RIZKI, wage="7500000"), on=december)
     assert outcome(same, factory) == [("ALREADY_ENROLLED", "")]
+    with system_scope():
+        # The end was before the new wage, which then never held.
+        last = date(2026, 11, 28)
+        told = report_end(uuid.uuid4(), factory, one.participant_id, last, "RESIGNED", on=december, at=AT)
+        assert told == "ENDED"
+    assert [row[2:] for row in held(RIZKI) if row[0] == "JHT"] == [(date(2026, 11, 2), last)]
 
 
 def test_the_end_of_work_ends_all_and_a_dismissal_leaves_care_for_months(tmp_path: Path, factory: Employer) -> None:
