@@ -176,7 +176,7 @@ def test_rows_are_refused_with_cause_and_repair(tmp_path: Path, factory: Employe
         line(DJOKO, wage="-5"),
     )
     assert [one for one, _ in outcome(done, factory)] == [
-        "WAGE_MISSING", "START_MISSING", "START_IN_FUTURE", "NIK_BIRTH_DATE_DIFFERS", "WORKER_MISSING", "NIK_MISSING",
+        "WAGE_MISSING", "START_MISSING", "START_IN_FUTURE", "NIK_BIRTH_DATE_DIFFERS", "WORKER_MISSING", "NIK_FAULTY",
         "REPEATED_ROW", "INCOME_NEGATIVE",
     ]  # fmt: skip
     assert (done.rows_taken, done.amount_idr) == (0, 0)
