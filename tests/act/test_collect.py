@@ -258,3 +258,21 @@ def test_a_payment_reads_no_table_whole(server: Any, payers: None) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(read, [names])
         assert dict(cursor.fetchall()) == before
+
+
+def test_a_payment_is_prepared_once(payers: None) -> None:
+    """Django forbids its connections to prepare; unprepared, each payment is parsed and planned anew."""
+    prepared = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%receive_payment%'"
+    for payer in (1, 2, 3):
+        collect(told(payer, DUE_IDR), at=AT)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(prepared)
+        assert cursor.fetchone() == (1,)
+
+
+def test_what_the_owner_asks_carries_no_policy_of_readers(payers: None) -> None:
+    """The functions that receive money would go through it in every statement, though it decides nothing."""
+    asked = "SELECT count(*) FROM pg_policies WHERE tablename = ANY (%s) AND 'public' = ANY (roles)"
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [["payment", "bill", "posting", "allocation", "account", "virtual_account"]])
+        assert cursor.fetchone() == (0,)
