@@ -17,8 +17,8 @@ from pathlib import Path
 from django.db import connection
 
 from bench.measure import ROOT
-from payung.act.appoint import DecreeStep, Handed, check, give_notice, prepare, put_in_force, reverse_decree
-from payung.act.decree_list import DecreeList
+from payung.act.decree.appoint import DecreeStep, Handed, check, give_notice, prepare, put_in_force, reverse_decree
+from payung.act.decree.named import DecreeList
 from payung.law.public import load_law
 from payung.ledger.public import Hand, load, migrate, start
 from tests.country import Human, nik_of, write_tables

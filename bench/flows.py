@@ -24,8 +24,8 @@ from psycopg import sql
 
 from bench.measure import ROOT
 from payung.follow.public import flow_accounts
-from payung.ledger.history import FLOWS, STOCK
-from payung.ledger.load import COVERAGE
+from payung.ledger.load.history import FLOWS, STOCK
+from payung.ledger.load.tables import COVERAGE
 from payung.ledger.public import Server, migrate, start
 from payung.terms.public import names
 

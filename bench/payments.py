@@ -4,7 +4,7 @@
 whose speed drifts does not decide:
 
 * over HTTP: signed notifications, each posted and acknowledged, by 8 connections; at least 0.3;
-* the posting alone, `payung.act.collect` called in 8 sessions; at least 0.6.
+* the posting alone, `payung.act.money.collect` called in 8 sessions; at least 0.6.
 
 TPC-B is pgbench's own script (7 statements a transaction) with 8 clients and as many branches as clients, as it is
 meant to be measured.
@@ -121,7 +121,7 @@ def _requests(bank: Bank, token: str, count: int, number: int) -> list[Request]:
 
 
 def _posting(number: int) -> float:
-    """Payments a second of `payung.act.collect` in two programs with four sessions each."""
+    """Payments a second of `payung.act.money.collect` in two programs with four sessions each."""
     first = number * PAYERS // (ROUNDS + 2)
     command = [sys.executable, "-m", "bench.posting"]
     programs = [

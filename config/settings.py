@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from payung.ledger.address import database_settings
-from payung.ledger.protect import open_vault
+from payung.ledger.base.address import database_settings
+from payung.ledger.base.protect import open_vault
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("PAYUNG_DATA", BASE_DIR / ".data")).resolve()
@@ -89,7 +89,7 @@ TEMPLATES = [
 ]
 
 DATABASES = database_settings(DATA_DIR, os.environ)
-DATABASE_ROUTERS = ["payung.ledger.address.OwnerMigrates"]
+DATABASE_ROUTERS = ["payung.ledger.base.address.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
@@ -112,7 +112,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_ADAPTER = "payung.ledger.door.ClosedDoor"
+ACCOUNT_ADAPTER = "payung.ledger.reader.door.ClosedDoor"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 

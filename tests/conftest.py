@@ -20,9 +20,9 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from payung.ledger.address import database_settings
+from payung.ledger.base.address import database_settings
+from payung.ledger.base.server import create_database
 from payung.ledger.public import load, migrate, start
-from payung.ledger.server import create_database
 from tests.country import write_tables
 
 # Every test process has data, keys and a server of its own, none of them those of `payung up`.

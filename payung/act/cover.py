@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from payung.act.budget import Budget
 from payung.act.claim.kind import death_kinds
-from payung.act.decreed import decreed
+from payung.act.decree.decreed import decreed
 from payung.act.standing import Standing, standings
 from payung.ledger.public import (
     Known,

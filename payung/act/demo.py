@@ -12,15 +12,15 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from payung.act.bill import bill_month
-from payung.act.instal import agree
+from payung.act.money.bill import bill_month
+from payung.act.money.instal import agree
 from payung.ledger.public import name_uuid, outbox, past, system_scope
 from payung.sample.public import NEVER, months_paid_in
 
 FAMILIES, WORKERS, MONTHS = 1200, 1800, 12
 PLANS, CONTACTS = 12, 300
 SEGMENTS = ("PBPU", "BPU")
-# The collective of the demo account (payung.ledger.account).
+# The collective of the demo account (payung.ledger.reader.account).
 COLLECTIVE, COLLECTIVE_MEMBERS = "DEMO-OJEK", 24
 JAKARTA = ZoneInfo("Asia/Jakarta")
 

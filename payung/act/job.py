@@ -17,13 +17,13 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from payung.act.bill import bill_month
 from payung.act.claim.pension import prepare_pensions
-from payung.act.gateway import gateways
-from payung.act.notice import fill_outbox, send_due
-from payung.act.objection import grant_by_silence
-from payung.act.reconcile import reconcile
-from payung.act.statement import StatementUnreadable, read_statement
+from payung.act.decree.objection import grant_by_silence
+from payung.act.money.bill import bill_month
+from payung.act.money.reconcile import reconcile
+from payung.act.money.statement import StatementUnreadable, read_statement
+from payung.act.tell.gateway import gateways
+from payung.act.tell.notice import fill_outbox, send_due
 from payung.ledger.public import Hand
 
 JAKARTA = ZoneInfo("Asia/Jakarta")

@@ -1,14 +1,6 @@
 """All that others may import from act."""
 
 from payung.act import job
-from payung.act.agency_file import FileForm, as_csv, as_workbook, file_forms
-from payung.act.appoint import DecreeStep, Handed, give_notice, put_in_force, reverse_decree
-from payung.act.appoint import check as check_decree
-from payung.act.appoint import prepare as prepare_decree
-from payung.act.appoint import withdraw as withdraw_decree
-from payung.act.article import articles
-from payung.act.assign import check_gift, propose_gift
-from payung.act.bill import Billed, bill_month
 from payung.act.budget import Budget, BudgetSpent
 from payung.act.claim.chance import Chance, chances
 from payung.act.claim.deciding import Acted, appeal, check, computed, grounds, propose
@@ -21,37 +13,45 @@ from payung.act.claim.pension import Prepared, check_pensions, end_pension, prep
 from payung.act.claim.pension_account import check_account, propose_account
 from payung.act.claim.policy import policy
 from payung.act.claim.reckoning import Reckoning, reason_label
-from payung.act.collect import Collected, Incoming, Outcome, collect, payment_id
 from payung.act.cover import Asked, Cover, covers
-from payung.act.decree_demo import ensure_demo_decrees
-from payung.act.decree_guard import Guard, object_until
-from payung.act.decree_guard import guards as decree_guards
-from payung.act.decree_list import DecreeList, DecreeListUnreadable, read_decree_list
-from payung.act.decreed import by_decree
+from payung.act.decree.appoint import DecreeStep, Handed, give_notice, put_in_force, reverse_decree
+from payung.act.decree.appoint import check as check_decree
+from payung.act.decree.appoint import prepare as prepare_decree
+from payung.act.decree.appoint import withdraw as withdraw_decree
+from payung.act.decree.article import articles
+from payung.act.decree.decreed import by_decree
+from payung.act.decree.demo import ensure_demo_decrees
+from payung.act.decree.guard import Guard, object_until
+from payung.act.decree.guard import guards as decree_guards
+from payung.act.decree.named import DecreeList, DecreeListUnreadable, read_decree_list
+from payung.act.decree.objection import ObjectionStep, grant_by_silence, object_to
+from payung.act.decree.objection import decide as decide_objection_to
+from payung.act.decree.reactivate import CaseStep, OpenStep, open_step, requests_of, steps_of_role
+from payung.act.decree.reactivate import ask as ask_reactivation
+from payung.act.decree.reactivate import close as close_reactivation_step
 from payung.act.demo import Past, enter_past
-from payung.act.employment import report_end, report_wage, workers_of
-from payung.act.enrol import Enrolled, Refused, enrol_family, enrol_worker, family_of
-from payung.act.enrol_list import Collective, NotThisProgramme, enrol_list, list_id_of
-from payung.act.gateway import FileSink, Gateway, GatewayAway, Message, gateways
+from payung.act.employ.employment import report_end, report_wage, workers_of
+from payung.act.employ.payroll import EmployerUnfit, UnknownEmployer, enrol_payroll, fit_employer
+from payung.act.enrol.agency_file import FileForm, as_csv, as_workbook, file_forms
+from payung.act.enrol.judge import age, bars, is_child
+from payung.act.enrol.list_demo import ensure_demo_list, ensure_demo_payroll
+from payung.act.enrol.list_file import ListUnreadable, ReadRow, read_list
+from payung.act.enrol.many import Collective, NotThisProgramme, enrol_list, list_id_of
+from payung.act.enrol.price import Price, family_price, work_price
+from payung.act.enrol.rescue import NotRetried, Retried, close, retry, take_over
+from payung.act.enrol.worker import Enrolled, Refused, enrol_family, enrol_worker, family_of
 from payung.act.handover import export_acts
-from payung.act.inquire import Due, DueBill, inquire
-from payung.act.instal import Offer, PlanState, agree, offer, plan_states
-from payung.act.judge import age, bars, is_child
-from payung.act.list_demo import ensure_demo_list, ensure_demo_payroll
-from payung.act.list_file import ListUnreadable, ReadRow, read_list
-from payung.act.notice import Words, fill_outbox, notify, quiet_until, send_due, worded
-from payung.act.objection import ObjectionStep, grant_by_silence, object_to
-from payung.act.objection import decide as decide_objection_to
-from payung.act.payroll import EmployerUnfit, UnknownEmployer, enrol_payroll, fit_employer
-from payung.act.price import Price, family_price, work_price
-from payung.act.reactivate import CaseStep, OpenStep, open_step, requests_of, steps_of_role
-from payung.act.reactivate import ask as ask_reactivation
-from payung.act.reactivate import close as close_reactivation_step
-from payung.act.reconcile import Reconciled, reconcile
-from payung.act.rescue import NotRetried, Retried, close, retry, take_over
-from payung.act.reverse import reverse, spend_credit
-from payung.act.statement import LineReject, StatementLine, StatementUnreadable, read_statement, statement_of
-from payung.act.untold import Completed, Untold, tell, untold
+from payung.act.money.assign import check_gift, propose_gift
+from payung.act.money.bill import Billed, bill_month
+from payung.act.money.collect import Collected, Incoming, Outcome, collect, payment_id
+from payung.act.money.inquire import Due, DueBill, inquire
+from payung.act.money.instal import Offer, PlanState, agree, offer, plan_states
+from payung.act.money.reconcile import Reconciled, reconcile
+from payung.act.money.reverse import reverse, spend_credit
+from payung.act.money.statement import LineReject, StatementLine, StatementUnreadable, read_statement, statement_of
+from payung.act.money.untold import Completed, Untold, tell, untold
+from payung.act.tell.gateway import FileSink, Gateway, GatewayAway, Message, gateways
+from payung.act.tell.notice import Words, fill_outbox, notify, quiet_until, send_due, worded
 from payung.ledger.public import LedgerAway
 
 __all__ = [

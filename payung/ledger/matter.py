@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from payung.ledger.error import Conflict, StillBlocked, constraint_of
-from payung.ledger.scope import current_scope, newest_generation, vault
+from payung.ledger.reader.scope import current_scope, newest_generation, vault
 
 KEEPS = "always"
 

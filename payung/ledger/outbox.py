@@ -14,9 +14,9 @@ from uuid import UUID
 from django.db import connection
 from psycopg.types.json import Jsonb
 
+from payung.ledger.base.identity import name_uuid
 from payung.ledger.error import OutOfScope
-from payung.ledger.identity import name_uuid
-from payung.ledger.scope import current_scope, newest_generation, vault
+from payung.ledger.reader.scope import current_scope, newest_generation, vault
 
 # Addresses are sealed for no load: they outlive all of them.
 LOAD, PLACE = "act", "contact/address"

@@ -1,23 +1,13 @@
 """All that others may import from ledger."""
 
-from payung.ledger import bills, instalment, kept, matter, outbox, past, paying, pension, pension_account, spell, untold
-from payung.ledger.abreast import abreast
-from payung.ledger.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
-from payung.ledger.attempt import (
-    AttemptFile,
-    AttemptLine,
-    NewAttempt,
-    Told,
-    attempt,
-    attempts_of_act,
-    enter_attempt_step,
-    enter_attempts,
-    open_attempt_counts,
-    open_attempts,
-    resolve_attempts,
-)
-from payung.ledger.billing import Chunk, Month, bill_participants, bill_party, ensure_books, month_of, payers, spend
-from payung.ledger.claim import (
+from payung.ledger import matter, outbox
+from payung.ledger.base.abreast import abreast
+from payung.ledger.base.ground import migrate, start
+from payung.ledger.base.identity import bill_uuid, name_uuid
+from payung.ledger.base.protect import Vault, add_key, open_vault
+from payung.ledger.base.server import GivenServer, Server
+from payung.ledger.claim import pension, pension_account
+from payung.ledger.claim.entry import (
     account_index,
     enter_appeal,
     enter_check,
@@ -29,7 +19,8 @@ from payung.ledger.claim import (
     pay_claim,
     seal_file,
 )
-from payung.ledger.claim_read import (
+from payung.ledger.claim.pension import PensionRow
+from payung.ledger.claim.read import (
     claim_counts,
     claim_file,
     claims,
@@ -38,7 +29,7 @@ from payung.ledger.claim_read import (
     income_insured,
     paid_months,
 )
-from payung.ledger.claim_row import (
+from payung.ledger.claim.row import (
     AppealRow,
     CheckRow,
     ClaimFile,
@@ -48,8 +39,9 @@ from payung.ledger.claim_row import (
     DocumentRow,
     PayeeRow,
 )
-from payung.ledger.death import Dead, dead_before
-from payung.ledger.decree import (
+from payung.ledger.decree.cover import DecreeCover, decree_cover
+from payung.ledger.decree.demo import DemoPerson, demo_people, demo_village
+from payung.ledger.decree.entry import (
     DecreeDraft,
     Hand,
     MatchBy,
@@ -58,8 +50,27 @@ from payung.ledger.decree import (
     enter_effects,
     enter_event,
 )
-from payung.ledger.decree_cover import DecreeCover, decree_cover
-from payung.ledger.decree_read import (
+from payung.ledger.decree.objection import (
+    ObjectionRow,
+    decide_objection,
+    file_objection,
+    lapse_objections,
+    objection,
+    objections,
+    objections_of,
+    subject_of_person,
+)
+from payung.ledger.decree.reactivation import (
+    CaseRow,
+    StepRow,
+    case,
+    cases,
+    cases_of,
+    close_step,
+    enter_case,
+    removal_of,
+)
+from payung.ledger.decree.read import (
     DecreeEventRow,
     DecreeLineRow,
     DecreeRow,
@@ -73,8 +84,21 @@ from payung.ledger.decree_read import (
     decrees_of,
     on_list_count,
 )
-from payung.ledger.demo_decree import DemoPerson, demo_people, demo_village
-from payung.ledger.employer import (
+from payung.ledger.enrol import untold
+from payung.ledger.enrol.attempt import (
+    AttemptFile,
+    AttemptLine,
+    NewAttempt,
+    Told,
+    attempt,
+    attempts_of_act,
+    enter_attempt_step,
+    enter_attempts,
+    open_attempt_counts,
+    open_attempts,
+    resolve_attempts,
+)
+from payung.ledger.enrol.employer import (
     Employer,
     WorkerRow,
     employer,
@@ -84,7 +108,7 @@ from payung.ledger.employer import (
     rows_employed,
     workers,
 )
-from payung.ledger.enrolment import (
+from payung.ledger.enrol.enrolment import (
     NewEnrolment,
     Overlap,
     card_index,
@@ -101,7 +125,8 @@ from payung.ledger.enrolment import (
     tell_enrolments,
     told_before,
 )
-from payung.ledger.enrolment_list import (
+from payung.ledger.enrol.export import DecreedRow, decreed_rows, party_names, touched, write_acts
+from payung.ledger.enrol.lists import (
     LineRow,
     ListRow,
     NewLine,
@@ -123,23 +148,20 @@ from payung.ledger.error import (
     ServerTooOld,
     StillBlocked,
 )
-from payung.ledger.export import DecreedRow, decreed_rows, party_names, touched, write_acts
-from payung.ledger.ground import migrate, start
-from payung.ledger.identity import bill_uuid, name_uuid
-from payung.ledger.known import (
-    Enrolled,
-    Known,
-    Said,
-    held_by,
-    known_by_nik,
-    known_families,
-    known_family,
-    known_persons,
-    strangers,
+from payung.ledger.load import kept, spell
+from payung.ledger.load.tables import LoadReport, load
+from payung.ledger.money import bills, instalment, past, paying
+from payung.ledger.money.billing import (
+    Chunk,
+    Month,
+    bill_participants,
+    bill_party,
+    ensure_books,
+    month_of,
+    payers,
+    spend,
 )
-from payung.ledger.load import LoadReport, load
-from payung.ledger.look import log_access, log_looks, looked_since
-from payung.ledger.money import (
+from payung.ledger.money.books import (
     JOURNAL_COLUMNS,
     FindingRow,
     KindBalance,
@@ -155,18 +177,33 @@ from payung.ledger.money import (
     suspense_payment,
     trial_balance,
 )
-from payung.ledger.objection import (
-    ObjectionRow,
-    decide_objection,
-    file_objection,
-    lapse_objections,
-    objection,
-    objections,
-    objections_of,
-    subject_of_person,
+from payung.ledger.money.paid import BillState, RunningClock, bills_of, family_participants, running_clocks
+from payung.ledger.money.payer import party_kinds, party_of, party_of_code, virtual_account_of
+from payung.ledger.money.receive import LedgerAway, call
+from payung.ledger.money.statement import (
+    OpenLine,
+    altered_lines,
+    enter_finding,
+    enter_lines,
+    enter_missing,
+    match_lines,
+    open_lines,
+    still_missing,
 )
-from payung.ledger.paid import BillState, RunningClock, bills_of, family_participants, running_clocks
-from payung.ledger.participant import (
+from payung.ledger.money.suspense import ProposalRow, enter_proposal, enter_suspense_check, proposal, proposals_of
+from payung.ledger.person.death import Dead, dead_before
+from payung.ledger.person.known import (
+    Enrolled,
+    Known,
+    Said,
+    held_by,
+    known_by_nik,
+    known_families,
+    known_family,
+    known_persons,
+    strangers,
+)
+from payung.ledger.person.participant import (
     ParticipantRow,
     enter_participant,
     participant,
@@ -174,13 +211,9 @@ from payung.ledger.participant import (
     participants_of,
     person_of,
 )
-from payung.ledger.payer import party_kinds, party_of, party_of_code, virtual_account_of
-from payung.ledger.pension import PensionRow
-from payung.ledger.people import Filters, export_people, people, people_count
-from payung.ledger.protect import Vault, add_key, open_vault
-from payung.ledger.proved import ProvedDeath, proved_deaths
-from payung.ledger.reactivation import CaseRow, StepRow, case, cases, cases_of, close_step, enter_case, removal_of
-from payung.ledger.read import (
+from payung.ledger.person.people import Filters, export_people, people, people_count
+from payung.ledger.person.proved import ProvedDeath, proved_deaths
+from payung.ledger.person.read import (
     access_of,
     coverage,
     current_run,
@@ -192,8 +225,7 @@ from payung.ledger.read import (
     search,
     search_name,
 )
-from payung.ledger.receive import LedgerAway, call
-from payung.ledger.row import (
+from payung.ledger.person.row import (
     AccessRow,
     ClockRow,
     CoverageRow,
@@ -211,20 +243,10 @@ from payung.ledger.row import (
     RunRow,
     masked,
 )
-from payung.ledger.scope import PURPOSES, Scope, acting, current_scope, scope, sees_region, system_scope, vault
-from payung.ledger.server import GivenServer, Server
-from payung.ledger.statement import (
-    OpenLine,
-    altered_lines,
-    enter_finding,
-    enter_lines,
-    enter_missing,
-    match_lines,
-    open_lines,
-    still_missing,
-)
-from payung.ledger.suspense import ProposalRow, enter_proposal, enter_suspense_check, proposal, proposals_of
-from payung.ledger.token import NoSuchAccount, TokenRow, holder_of_token, new_token, revoke_token, tokens
+from payung.ledger.reader.account import ROLES, DemoAccount, NoDemo, ensure_demo_accounts, may, profile_of
+from payung.ledger.reader.look import log_access, log_looks, looked_since
+from payung.ledger.reader.scope import PURPOSES, Scope, acting, current_scope, scope, sees_region, system_scope, vault
+from payung.ledger.reader.token import NoSuchAccount, TokenRow, holder_of_token, new_token, revoke_token, tokens
 
 __all__ = [
     "JOURNAL_COLUMNS",

@@ -25,7 +25,7 @@ from typing import Any
 
 from payung.act.public import Acted, Filed, Filing, Payee, add_document, check, file_claim, name_payee, pay, propose
 from payung.ledger.public import claim_file
-from payung.ledger.scope import Scope, newest_generation, within
+from payung.ledger.reader.scope import Scope, newest_generation, within
 from tests.country import AS_OF, rows_of, write_table
 
 VILLAGE = "32.01.02.2001"

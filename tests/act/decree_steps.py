@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import connection
 
-from payung.act.appoint import Handed, check, give_notice, prepare, put_in_force
-from payung.act.decree_list import DecreeList
+from payung.act.decree.appoint import Handed, check, give_notice, prepare, put_in_force
+from payung.act.decree.named import DecreeList
 from payung.law.public import load_law
 from payung.ledger.public import Hand, decree_cover, subject_of_person
 from tests.act.affair import nik

@@ -12,11 +12,11 @@ import pytest
 from django.db import connection
 from openpyxl import Workbook
 
-from payung.act.appoint import check, give_notice, prepare, put_in_force, reverse_decree, withdraw
 from payung.act.cover import Asked, covers
-from payung.act.decree_guard import guards
-from payung.act.decree_list import DecreeList, DecreeListUnreadable, read_decree_list
-from payung.act.notice import worded
+from payung.act.decree.appoint import check, give_notice, prepare, put_in_force, reverse_decree, withdraw
+from payung.act.decree.guard import guards
+from payung.act.decree.named import DecreeList, DecreeListUnreadable, read_decree_list
+from payung.act.tell.notice import worded
 from payung.ledger.public import (
     CoverageRow,
     decree,
@@ -155,7 +155,9 @@ def test_a_run_that_was_killed_leaves_nothing_and_is_run_again(country: None, mo
     decree_id = prepared(KIDNEY, RICH)
     give_notice(decree_id, on=NOTICED, by=MAKER, law=LAW)
     with monkeypatch.context() as broken:
-        broken.setattr("payung.ledger.decree.BRIDGES", "SELECT 1 / 0 WHERE concat(%s::text, %s::text, %s::text) <> ''")
+        broken.setattr(
+            "payung.ledger.decree.entry.BRIDGES", "SELECT 1 / 0 WHERE concat(%s::text, %s::text, %s::text) <> ''"
+        )
         with pytest.raises(Exception, match="division by zero"):
             put_in_force(decree_id, on=FIRST_DAY, by=MAKER, law=LAW)
     assert [count(table) for table in ("decree_effect", "bridge")] == [0, 0]
@@ -223,7 +225,7 @@ def test_a_region_with_priority_appoints_the_same_day(country: None, monkeypatch
     said = {"kind": "REGION_ADD", "region_code": "52.71", "number": "188/2026", "effective_on": DECIDED}
     asked = handed(**said, is_priority_granted=True)
     assert prepare(asked, listed(STRANGER), on=DECIDED, by=MAKER, law=LAW).day == EFFECT
-    monkeypatch.setattr("payung.act.region.coverage", lambda *_: [_counted(981, 981), _counted(19, 0)])
+    monkeypatch.setattr("payung.act.decree.region.coverage", lambda *_: [_counted(981, 981), _counted(19, 0)])
     assert prepare(handed(**said), listed(STRANGER), on=DECIDED, by=MAKER, law=LAW).day == EFFECT
     step = prepare(asked, listed(STRANGER, RICH), on=DECIDED, by=MAKER, law=LAW)
     assert decree_figures(step.decree_id, "verdict") == {"OK": 1, "OTHER_REGION": 1}

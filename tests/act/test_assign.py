@@ -12,7 +12,7 @@ from django.db import connection, connections
 
 from payung.act.public import check_gift, collect, inquire, propose_gift, reconcile
 from payung.ledger.public import OutOfScope, suspense, system_scope, trial_balance
-from payung.ledger.scope import Scope, within
+from payung.ledger.reader.scope import Scope, within
 from tests.act.payers import CHANNEL, account_no, write_payers
 from tests.act.test_reconcile import LINE, told
 

@@ -248,7 +248,7 @@ NOTED = "SELECT participant_id, note FROM ledger.bill_line WHERE note IS NOT NUL
 def test_a_floor_that_is_not_wholly_known_is_said_on_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     floor = load_law().value("pu.minimum_wage", date(2026, 11, 1), "31")
     # The minimum wages of all provinces are known for this month: here those of the others are not.
-    monkeypatch.setattr("payung.ledger.billing._minimum_wages", lambda law, month: {"31": floor})
+    monkeypatch.setattr("payung.ledger.money.billing._minimum_wages", lambda law, month: {"31": floor})
     wages = (2_000_000, 6_000_000, 12_000_001)
     enrol([Owes("JKN", "PPU_BU", None, party, income=wage) for party in ("PT-RENDAH", "PT-TINGGI") for wage in wages])
     billed = bill(date(2026, 11, 1))
@@ -264,7 +264,7 @@ def test_a_floor_that_is_not_wholly_known_is_said_on_the_line(monkeypatch: pytes
 
 def test_a_regency_of_its_own_goes_before_its_province(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "payung.ledger.billing._minimum_wages", lambda law, month: {"31": 5_000_000, "31.71": 5_500_000}
+        "payung.ledger.money.billing._minimum_wages", lambda law, month: {"31": 5_000_000, "31.71": 5_500_000}
     )
     enrol([Owes("JKN", "PPU_PN", None, "DESA", income=2_000_000)])
     assert bill(date(2026, 11, 1)).noted == {}

@@ -12,7 +12,7 @@ from django.db import ProgrammingError, connection, connections, transaction
 
 from payung.act.public import Collected, Incoming, Outcome, collect, inquire, reverse, spend_credit
 from payung.ledger.public import Scope, system_scope
-from payung.ledger.scope import within
+from payung.ledger.reader.scope import within
 from tests.act.payers import CHANNEL, account_no, write_payers
 
 AT = datetime(2026, 11, 9, 18, 30, tzinfo=UTC)

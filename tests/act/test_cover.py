@@ -12,7 +12,7 @@ from django.db import connection
 from payung.act.public import Asked, Collective, Cover, collect, covers, enrol_family, enrol_list, enrol_worker, reverse
 from payung.act.public import read_list as read
 from payung.ledger.public import looked_since, participant_of, party_of, system_scope, virtual_account_of
-from payung.ledger.scope import Scope, within
+from payung.ledger.reader.scope import Scope, within
 from tests.act.test_collect import told as money
 from tests.act.test_enrol import AT, ON, SLAMET, act, agent, rows
 from tests.act.test_enrol_list import line, written

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connections
 
-from payung.act.appoint import check, give_notice, prepare, put_in_force, reverse_decree
+from payung.act.decree.appoint import check, give_notice, prepare, put_in_force, reverse_decree
 from payung.ledger.public import decree, system_scope
 from tests.act.affair import KIDNEY, RICH
 from tests.act.decree_steps import DECIDED, FIRST_DAY, LAW, MAKER, NOTICED, SECOND, handed, listed

@@ -22,7 +22,7 @@ from payung.ledger.public import (
     participant_of,
     system_scope,
 )
-from payung.ledger.scope import Scope, within
+from payung.ledger.reader.scope import Scope, within
 from payung.reckon.public import evaluate
 from tests.act.test_collect import told as money
 from tests.country import PEOPLE, SEMARANG, nik_of
@@ -155,7 +155,7 @@ def test_enrolling_twice_is_refused_and_leaves_the_first() -> None:
 
 
 def test_a_dead_person_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    dead = "payung.act.judge.known_by_nik"
+    dead = "payung.act.enrol.judge.known_by_nik"
     monkeypatch.setattr(dead, lambda niks, **when: {nik: [deceased(nik)] for nik in niks})
     assert work(SLAMET).refused[0].causes == ("PERSON_DEAD",)
 
@@ -215,7 +215,7 @@ def test_a_child_alone_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     def only_the_child(person_id: int, **when: Any) -> Any:
         return [replace(one, said={}) for one in known_persons([3], on=ON, known_at=AT)]
 
-    monkeypatch.setattr("payung.act.enrol.known_family", only_the_child)
+    monkeypatch.setattr("payung.act.enrol.worker.known_family", only_the_child)
     with agent("32.01"):
         done = enrol_family(act(), 3, 3, on=ON, at=AT)
     assert done.refused[0].causes == ("CHILD_ALONE",)

@@ -40,7 +40,7 @@ from payung.ledger.public import (
     system_scope,
     taken_rows,
 )
-from payung.ledger.scope import Scope, within
+from payung.ledger.reader.scope import Scope, within
 from payung.reckon.public import evaluate
 from payung.terms.public import codes
 from tests.act.test_enrol import AT, ON, rows

@@ -8,7 +8,7 @@ import pytest
 
 from payung.act.public import Collective, bill_month, enrol_family, enrol_list, read_list
 from payung.ledger.public import party_of, system_scope
-from payung.ledger.scope import Scope, within
+from payung.ledger.reader.scope import Scope, within
 from tests.act.test_enrol import AT, ON, SLAMET, act, agent, rows, work
 from tests.act.test_enrol_list import line, written
 

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow
 import pyarrow.parquet
 
-from payung.act.decree_list import DecreeList
+from payung.act.decree.named import DecreeList
 from payung.act.public import (
     Handed,
     ask_reactivation,

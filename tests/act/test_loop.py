@@ -28,7 +28,7 @@ from payung.act.public import (
     workers_of,
 )
 from payung.cli.run import run_steps
-from payung.ledger.participant import subject_of
+from payung.ledger.person.participant import subject_of
 from payung.ledger.public import (
     NewEnrolment,
     Told,

@@ -6,9 +6,9 @@ import psycopg
 import pytest
 from django.db import IntegrityError, transaction
 
-from payung.act.appoint import give_notice, put_in_force
-from payung.act.decree_guard import object_until
-from payung.act.objection import decide, grant_by_silence, object_to
+from payung.act.decree.appoint import give_notice, put_in_force
+from payung.act.decree.guard import object_until
+from payung.act.decree.objection import decide, grant_by_silence, object_to
 from payung.act.workday import add_workdays
 from payung.ledger.public import Hand, decide_objection, objection, objections
 from tests.act.affair import KIDNEY, RICH, STRANGER

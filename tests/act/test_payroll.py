@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from payung.act.payroll_judge import owed_programmes
+from payung.act.employ.judge import owed_programmes
 from payung.act.public import (
     Asked,
     EmployerUnfit,
@@ -43,7 +43,7 @@ from payung.ledger.public import (
     taken_rows,
     virtual_account_of,
 )
-from payung.ledger.scope import Scope, within
+from payung.ledger.reader.scope import Scope, within
 from payung.reckon.public import evaluate
 from tests.act.test_collect import told as money
 from tests.act.test_enrol import AT, ON, SLAMET

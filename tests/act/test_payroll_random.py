@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from payung.act.list_file import ReadRow
+from payung.act.enrol.list_file import ReadRow
 from payung.act.public import enrol_payroll, report_end, report_wage, workers_of
 from payung.ledger.public import Employer, Told, enter_employer, list_lines, system_scope
 from tests.country import PEOPLE, nik_of

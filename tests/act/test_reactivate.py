@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from payung.act.reactivate import ask, close, open_step, requests_of, steps_of_role
+from payung.act.decree.reactivate import ask, close, open_step, requests_of, steps_of_role
 from payung.ledger.public import case, cases, decree_funnel
 from tests.act.affair import DISABLED, KIDNEY, LAPSED, POOR, PREGNANT, REMOVED_ON, RICH, STRANGER
 from tests.act.decree_steps import CLERK, FIRST_DAY, LAW, count, in_force, said_of

@@ -10,7 +10,7 @@ from django.db import connection
 
 from payung.act.public import Billed, bill_month, collect, fill_outbox, tell, untold
 from payung.ledger.public import Conflict, name_uuid, outbox, party_of, system_scope, virtual_account_of
-from payung.ledger.scope import Scope, within
+from payung.ledger.reader.scope import Scope, within
 from payung.reckon.public import evaluate
 from tests.act.billed import owe_months, rows, subject
 from tests.act.test_collect import told as money

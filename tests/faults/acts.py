@@ -32,9 +32,9 @@ from hypothesis.stateful import (
 
 from payung.act.public import Incoming, agree, collect, inquire, propose_gift, reverse, spend_credit
 from payung.law.public import load_law
-from payung.ledger import instalment
+from payung.ledger.money import instalment
 from payung.ledger.public import enter_suspense_check, migrate, proposal, start, suspense_payment, system_scope
-from payung.ledger.scope import Scope, within
+from payung.ledger.reader.scope import Scope, within
 from tests.faults.plain import PlainBill, PlainBooks, PlainPayer
 
 AT = datetime(2026, 11, 9, 3, 30, tzinfo=UTC)

@@ -23,8 +23,8 @@ import psycopg
 from django.db import InterfaceError, OperationalError, connection, connections
 
 from payung.act.public import bill_month
+from payung.ledger.base.server import create_database
 from payung.ledger.public import Server, migrate, start
-from payung.ledger.server import create_database
 from tests.act.many import write_many
 from tests.faults.child import ChildServer
 

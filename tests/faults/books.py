@@ -1,7 +1,7 @@
 """What were the callers answered, and do the books hold exactly that?
 
-Many threads tell payments to `payung.act.collect` as a bank does: a call that got no answer is told again. Afterwards
-the books are compared with what was acknowledged:
+Many threads tell payments to `payung.act.money.collect` as a bank does: a call that got no answer is told again.
+Afterwards the books are compared with what was acknowledged:
 
 * lost: acknowledged, but not in the books;
 * double: in the books more than once, or with two amounts;

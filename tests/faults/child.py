@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from payung.ledger.server import TUNING, Server, socket_folder
+from payung.ledger.base.server import TUNING, Server, socket_folder
 
 SECONDS_TO_START = 60
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psycopg
 
-from payung.act import collect as module
+from payung.act.money import collect as module
 from payung.ledger.public import migrate, start
 from tests.act.payers import write_payers
 from tests.faults.books import MONTH_IDR, Told, compare, payments, under_fire

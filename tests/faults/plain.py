@@ -1,7 +1,7 @@
 """What should the books say? Money and instalments in plain Python, without a database, to compare the ledger with.
 
-Written from the sentences of `payung.act.collect` and `payung.act.reverse`, not from their statements: lists and sums,
-one thing after the other.
+Written from the sentences of `payung.act.money.collect` and `payung.act.money.reverse`, not from their statements:
+lists and sums, one thing after the other.
 """
 
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """What would the ledger's bills say of every self-paying payer of a sample country? Without a ledger, in seconds.
 
-The grouped rows of `payung/ledger/sql/paying.sql` (proved against rows in tests/follow/test_paying.py), for countries
-of any seed, so that a forecast can be tried on more payers than the demonstration has.
+The grouped rows of `payung/ledger/money/sql/paying.sql` (proved against rows in tests/follow/test_paying.py), for
+countries of any seed, so that a forecast can be tried on more payers than the demonstration has.
 """
 
 from collections import Counter

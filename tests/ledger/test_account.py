@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth import authenticate, get_user_model
 from django.contrib.auth.models import AnonymousUser
 
-from payung.ledger.account import ROLES, SECOND_DEMO
 from payung.ledger.models.profile import ROLES as DECLARED
 from payung.ledger.public import (
     NoDemo,
@@ -20,7 +19,8 @@ from payung.ledger.public import (
     scope,
     search,
 )
-from payung.ledger.scope import PURPOSES
+from payung.ledger.reader.account import ROLES, SECOND_DEMO
+from payung.ledger.reader.scope import PURPOSES
 from tests.country import BOGOR
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])

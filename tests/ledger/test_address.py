@@ -5,9 +5,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from payung.ledger.address import OwnerMigrates, database_settings
+from payung.ledger.base.address import OwnerMigrates, database_settings
+from payung.ledger.base.ground import migrate
 from payung.ledger.error import ServerTooOld
-from payung.ledger.ground import migrate
 
 
 def test_the_embedded_server_is_reached_by_its_socket(tmp_path: Path) -> None:

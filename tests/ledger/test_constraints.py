@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from payung.ledger.address import connect_owner
+from payung.ledger.base.address import connect_owner
 from tests.ledger import claim_rows, decree_rows, pension_rows, suspense_rows
 from tests.ledger.act_rows import BROKEN_ACTS
 from tests.ledger.matter_rows import BROKEN as BROKEN_MATTERS

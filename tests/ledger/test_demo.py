@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 
-from payung.ledger.account import ROLES
 from payung.ledger.public import ensure_demo_accounts, load, own_person_id, scope
+from payung.ledger.reader.account import ROLES
 from tests import country
 from tests.country import PEOPLE, nik_of, write_tables
 

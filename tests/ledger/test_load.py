@@ -12,12 +12,12 @@ import pyarrow.parquet
 import pytest
 from django.db import connections
 
-import payung.ledger.load as loading
+import payung.ledger.load.tables as loading
+from payung.ledger.base.ground import migrate
+from payung.ledger.base.protect import add_key
 from payung.ledger.error import LoadFailed
-from payung.ledger.ground import migrate
-from payung.ledger.protect import add_key
 from payung.ledger.public import coverage, current_run, load, participant, participants_of
-from payung.ledger.scope import _vault, system_scope
+from payung.ledger.reader.scope import _vault, system_scope
 from tests.country import PEOPLE, nik_of, rows_of, write_table, write_tables
 
 
@@ -130,7 +130,7 @@ def test_a_killed_process_leaves_yesterday(empty_base: str, tables: Path, server
         "import django; django.setup()\n"
         "from django.conf import settings; from django.db import connections\n"
         "settings.KEY_FILE = Path(sys.argv[3]); connections.settings['owner']['NAME'] = sys.argv[1]\n"
-        "import payung.ledger.load as loading\n"
+        "import payung.ledger.load.tables as loading\n"
         "loading._enter_run = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "loading.load(Path(sys.argv[2]), force=True)\n"
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from payung.ledger.name import name_words
+from payung.ledger.person.name import name_words
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow
 import pyarrow.parquet
 
-from payung.ledger.piece import _Determinations
+from payung.ledger.load.piece import _Determinations
 
 # person, programme, what the determination says, whom the work list must name
 CASES = [

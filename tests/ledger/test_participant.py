@@ -17,7 +17,7 @@ from payung.ledger.public import (
     system_scope,
     virtual_account_of,
 )
-from payung.ledger.scope import Scope, within
+from payung.ledger.reader.scope import Scope, within
 from tests.country import BOGOR, PEOPLE, SEMARANG, card_of, nik_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from payung.ledger.base.protect import Vault, add_key, open_vault
 from payung.ledger.error import CannotOpen, KeyFileFaulty
-from payung.ledger.protect import Vault, add_key, open_vault
-from payung.ledger.row import masked
+from payung.ledger.person.row import masked
 from tests.country import PEOPLE, card_of, nik_of
 
 KEYS = Vault({b"kkkk": bytes(range(32))}, b"kkkk", bytes(range(32, 64)))

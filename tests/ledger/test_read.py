@@ -21,7 +21,7 @@ from payung.ledger.public import (
     search_name,
     system_scope,
 )
-from payung.ledger.scope import Scope, within
+from payung.ledger.reader.scope import Scope, within
 from tests.country import AS_OF, BOGOR, PEOPLE, card_of, nik_of, rows_of
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, transaction
 
-from payung.ledger.account import ensure_demo_accounts
 from payung.ledger.error import OutOfScope
 from payung.ledger.public import coverage, current_run, search
-from payung.ledger.scope import Scope, scope, signed_context, system_scope, vault, within
+from payung.ledger.reader.account import ensure_demo_accounts
+from payung.ledger.reader.scope import Scope, scope, signed_context, system_scope, vault, within
 from tests.country import BOGOR, PEOPLE
 
 PERSONAL = ("person", "record", "membership", "determination", "clock", "path", "name_token", "review", "reject")

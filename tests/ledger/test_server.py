@@ -11,9 +11,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from payung.ledger import binaries, server
+from payung.ledger.base import binaries, server
+from payung.ledger.base.ground import start
 from payung.ledger.error import ServerFailed
-from payung.ledger.ground import start
 
 
 def _open_folder(name: str) -> Iterator[Path]:
@@ -179,7 +179,7 @@ def test_a_server_that_cannot_start_says_why(folder: Path) -> None:
 
 def test_two_processes_that_start_at_once_share_one_server(fresh: Path) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from payung.ledger.server import start\n"
+        "import sys, time; from pathlib import Path; from payung.ledger.base.server import start\n"
         "with start(Path(sys.argv[1]), shared_buffers='16MB') as running:\n"
         "    print(running.is_ours); time.sleep(2 if running.is_ours else 0)\n"
     )

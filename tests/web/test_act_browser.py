@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection, connections
 
-from payung.act.appoint import Handed, prepare
-from payung.act.decree_list import DecreeList
+from payung.act.decree.appoint import Handed, prepare
+from payung.act.decree.named import DecreeList
 from payung.act.public import Filing, Payee, bill_month, check, enrol_family, file_claim, name_payee, notify, propose
 from payung.law.public import load_law
 from payung.ledger.public import (
@@ -24,7 +24,7 @@ from payung.ledger.public import (
     party_of,
     system_scope,
 )
-from payung.ledger.scope import Scope, newest_generation, within
+from payung.ledger.reader.scope import Scope, newest_generation, within
 from tests.conftest import copy_base, point_to
 from tests.country import nik_of
 from tests.web.conftest import pages_served

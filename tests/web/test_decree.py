@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from payung.act.objection import object_to
+from payung.act.decree.objection import object_to
 from payung.law.public import load_law
 from payung.ledger.public import Hand, system_scope
 from tests.country import AS_OF, nik_of

@@ -9,7 +9,7 @@ from django.db import connection
 
 from payung.act.public import prepare_pensions
 from payung.ledger.public import system_scope
-from payung.ledger.scope import vault
+from payung.ledger.reader.scope import vault
 from tests.ledger.act_rows import ROWS as ACTS
 from tests.ledger.claim_rows import CHECK, CLAIM, DECISION, PAYEE, PAYMENT, SIX, of
 from tests.web.reading import text_of

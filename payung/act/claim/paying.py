@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from payung.act.claim.deciding import DONE, REFUSED, REPEAT, Acted
 from payung.act.claim.policy import policy
-from payung.act.notice import JAKARTA, notify
+from payung.act.tell.notice import JAKARTA, notify
 from payung.ledger.public import ClaimFile, acting, claim_file, current_scope, enter_payee, outbox, pay_claim
 
 ACCOUNT = re.compile(r"[0-9]{6,20}")

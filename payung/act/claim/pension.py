@@ -15,7 +15,7 @@ from django.db import transaction
 
 from payung.act.claim.kind import death_kinds
 from payung.act.claim.policy import policy
-from payung.act.notice import notify
+from payung.act.tell.notice import notify
 from payung.law.public import DatedValue, NotInForce, load_law
 from payung.ledger.public import PensionRow, acting, outbox, pension, proved_deaths, system_scope
 from payung.reckon.public import birthday, evaluate

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from payung.act.claim.paying import ACCOUNT, NAME_LENGTH, RELATIONS, SHOWN_DIGITS, Payee
 from payung.act.claim.policy import policy
-from payung.act.notice import JAKARTA, notify
+from payung.act.tell.notice import JAKARTA, notify
 from payung.ledger.public import acting, outbox, pension, pension_account
 
 PROPOSED, APPROVED, RETURNED = "PROPOSED", "APPROVED", "RETURNED"

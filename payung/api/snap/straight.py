@@ -31,8 +31,8 @@ class StraightToService:
 class Application(WSGIHandler):
     """The WSGI application. A bank's call is answered without the signals that begin and end the request of a page.
 
-    Their receivers look whether connections to the base have grown old; `payung.ledger.receive` closes a broken one
-    itself and asks again.
+    Their receivers look whether connections to the base have grown old; `payung.ledger.money.receive` closes a broken
+    one itself and asks again.
     """
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import payung.ledger.models.access
-from payung.ledger.partition import CreateByGeneration, CreateInLedger
+from payung.ledger.base.partition import CreateByGeneration, CreateInLedger
 
 
 class Migration(migrations.Migration):

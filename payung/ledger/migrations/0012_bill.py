@@ -7,7 +7,7 @@ import django.db.models.expressions
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-from payung.ledger.partition import CreateInLedger
+from payung.ledger.base.partition import CreateInLedger
 
 SQL = Path(__file__).parent / "sql" / "0012_bill.sql"
 

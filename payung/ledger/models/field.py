@@ -55,7 +55,7 @@ def ordered_text(**options: Any) -> models.TextField:
 
 
 def sealed() -> models.BinaryField:
-    """A number as `payung.ledger.protect` seals it."""
+    """A number as `payung.ledger.base.protect` seals it."""
     return models.BinaryField(null=True)
 
 

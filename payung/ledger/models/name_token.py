@@ -12,7 +12,7 @@ from payung.ledger.models.field import RETENTION, generation, ordered_text, regi
 
 
 class NameToken(models.Model):
-    """One word of a person's name in its common spelling (payung.ledger.name)."""
+    """One word of a person's name in its common spelling (payung.ledger.person.name)."""
 
     pk = models.CompositePrimaryKey("generation", "token", "region_code", "person_id")
     generation = generation()

@@ -1,5 +1,5 @@
 -- An id drawn from content: what is computed twice is the same row. UUID version 8 from SHA-256 (RFC 9562, appendix B.2), because
--- the base has no SHA-1 of its own; `payung.ledger.identity` draws the same one.
+-- the base has no SHA-1 of its own; `payung.ledger.base.identity` draws the same one.
 CREATE FUNCTION ledger.name_uuid(words text) RETURNS uuid
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$

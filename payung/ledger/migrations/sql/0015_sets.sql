@@ -67,7 +67,7 @@ CREATE TRIGGER posting_names_what_is_there AFTER INSERT ON ledger.posting
     REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_postings();
 
 -- The id of a payer's bill of a month and kind, packed from these three (UUID version 8), so that there can be only one, and so
--- that the bills of a month stand side by side in the index; `payung.ledger.identity` packs the same one.
+-- that the bills of a month stand side by side in the index; `payung.ledger.base.identity` packs the same one.
 CREATE FUNCTION ledger.bill_uuid(month_key text, kind text, is_party boolean, holder bigint) RETURNS uuid
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$

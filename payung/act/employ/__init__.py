@@ -1,0 +1,1 @@
+"""What does an employer report of its workers, and what becomes of each row?"""

@@ -1,0 +1,1 @@
+"""Which claims and pensions are there, and how does each of their rows enter?"""

@@ -1,0 +1,1 @@
+"""Who was enrolled, who could not be, and what is handed to the agencies?"""

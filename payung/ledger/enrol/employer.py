@@ -1,0 +1,158 @@
+"""Which employers are there, whom do they employ, and what does a month of each worker cost?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from payung.ledger.error import Conflict
+from payung.ledger.person.row import masked
+from payung.ledger.reader.scope import current_scope, vault
+
+KIND = "EMPLOYER"
+
+
+@dataclass(frozen=True)
+class Employer:
+    """An employer: its lasting code, where it is, the group of risk of its workplace and the size of its enterprise."""
+
+    party_id: int
+    code: str
+    name: str
+    region_code: str
+    risk: str | None
+    scale: str | None
+
+
+@dataclass(frozen=True)
+class WorkerRow:
+    """Somebody an employer employs: since when, in which programmes, at which wage; the NIK masked.
+
+    `until` and `end_cause` are those of whom the employer reported to have left.
+    """
+
+    participant_id: int
+    name: str
+    nik_masked: str | None
+    since: date
+    until: date | None
+    end_cause: str | None
+    wage_monthly_idr: int | None
+    programmes: tuple[str, ...]
+    family: int
+
+
+@dataclass(frozen=True)
+class EmployedRow:
+    """An enrolment by which an employer pays, for a worker or for somebody of the family."""
+
+    enrolment_id: UUID
+    participant_id: int
+    since: date
+    until: date | None
+    end_cause: str | None
+    income_monthly_idr: int | None
+
+
+def employer(*, code: str | None = None, party_id: int | None = None) -> Employer | None:
+    """The employer with this code or number; None where there is none, also where the party is no employer."""
+    rows = _rows(f"{EMPLOYERS} AND (code = %s OR party_id = %s)", [code, party_id])
+    return Employer(*rows[0]) if rows else None
+
+
+def employers(limit: int, offset: int = 0) -> list[Employer]:
+    """Employers by name."""
+    return [Employer(*row) for row in _rows(f"{EMPLOYERS} ORDER BY name, code LIMIT %s OFFSET %s", [limit, offset])]
+
+
+def enter_employer(code: str, name: str, region: str, risk: str, scale: str) -> Employer:
+    """Enter an employer once. The same again changes nothing; raises Conflict where the code is another party's."""
+    with connection.cursor() as cursor:
+        cursor.execute(ENTER, [code, KIND, name, region, risk, scale])
+    found = employer(code=code)
+    if found is None or (found.name, found.region_code, found.risk, found.scale) != (name, region, risk, scale):
+        raise Conflict(f"the code {code} stands for another party")
+    return found
+
+
+def workers(
+    party_id: int, on: date, *, participant_id: int | None = None, limit: int = 50, offset: int = 0
+) -> list[WorkerRow]:
+    """The workers of an employer in scope by name, or one of them, as they stand on a day."""
+    values = {"party": party_id, "on": on, "one": participant_id, "limit": limit, "offset": offset}
+    found = []
+    for number, subject, name, nik, *rest, programmes, family in _rows(WORKERS, values):
+        opened = vault().open("participant/nik", bytes(subject).hex(), nik, load="act")
+        found.append(WorkerRow(number, name, masked(opened), *rest, tuple(programmes), family))
+    return found
+
+
+def month_lines(party_id: int, month: date, participant_ids: Sequence[int]) -> dict[int, int]:
+    """What the bills of an employer say of workers for a month, in rupiah, by participant."""
+    rows = _rows(MONTH_LINES, [month, party_id, list(participant_ids)])
+    return {participant: int(amount) for participant, amount in rows}
+
+
+def rows_employed(
+    party_id: int, participant_ids: Sequence[int], *, on: date, at: datetime
+) -> dict[int, list[EmployedRow]]:
+    """Rows by which an employer pays on a day or later for workers and their families, by the worker's participant."""
+    found: dict[int, list[EmployedRow]] = {}
+    values = {"party": party_id, "people": list(participant_ids), "on": on, "at": at}
+    for worker, *row in _rows(EMPLOYED, values):
+        found.setdefault(worker, []).append(EmployedRow(*row))
+    return found
+
+
+def _rows(sql: str, values: Any) -> list[tuple[Any, ...]]:
+    current_scope()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+EMPLOYERS = (
+    "SELECT party_id, code, name, region_code, risk, scale FROM ledger.party WHERE kind = 'EMPLOYER' AND name <> ''"
+)
+ENTER = """
+INSERT INTO ledger.party (code, kind, name, region_code, risk, scale) VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (code) DO NOTHING
+"""
+# Of each worker and programme the row that began last; of whom has left, those that ended last.
+WORKERS = """
+WITH row AS (
+    SELECT DISTINCT ON (e.participant_id, e.programme) e.* FROM ledger.enrolment e
+    WHERE e.party_id = %(party)s::bigint AND e.segment IN ('PPU_BU', 'PU') AND e.superseded_at IS NULL AND NOT e.is_void
+        AND (%(one)s::bigint IS NULL OR e.participant_id = %(one)s::bigint)
+    ORDER BY e.participant_id, e.programme, e.since DESC),
+worker AS (
+    SELECT participant_id, min(since) AS since, CASE WHEN bool_or(until IS NULL) THEN NULL ELSE max(until) END AS until,
+        max(end_cause) AS end_cause, max(income_monthly_idr) AS wage_monthly_idr,
+        array_agg(programme ORDER BY array_position(ARRAY['JKN', 'JKK', 'JKM', 'JHT', 'JP', 'JKP'], programme))
+            AS programmes
+    FROM row GROUP BY participant_id)
+SELECT w.participant_id, p.subject, p.name, p.nik_cipher, w.since, w.until, w.end_cause, w.wage_monthly_idr,
+    w.programmes, (SELECT count(*) FROM ledger.enrolment f WHERE f.payer_id = w.participant_id AND f.segment = 'PPU_BU'
+        AND f.superseded_at IS NULL AND NOT f.is_void AND (f.until IS NULL OR f.until >= %(on)s::date))
+FROM worker w JOIN ledger.participant p USING (participant_id)
+ORDER BY w.until IS NOT NULL, p.name, w.participant_id LIMIT %(limit)s OFFSET %(offset)s
+"""
+MONTH_LINES = """
+SELECT l.participant_id, sum(l.amount_idr) FROM ledger.bill b JOIN ledger.bill_line l USING (bill_id)
+WHERE b.month = %s AND b.party_id = %s AND l.participant_id = ANY (%s::bigint[]) GROUP BY l.participant_id
+"""
+EMPLOYED = """
+WITH worker AS (
+    SELECT DISTINCT e.participant_id FROM ledger.enrolment e
+    WHERE e.party_id = %(party)s::bigint AND e.participant_id = ANY (%(people)s::bigint[]))
+SELECT w.participant_id, e.enrolment_id, e.participant_id, e.since, e.until, e.end_cause, e.income_monthly_idr
+FROM worker w JOIN ledger.enrolment e ON e.participant_id = w.participant_id AND e.party_id = %(party)s::bigint
+    OR e.payer_id = w.participant_id AND e.segment = 'PPU_BU'
+WHERE e.segment IN ('PPU_BU', 'PU') AND e.superseded_at IS NULL AND NOT e.is_void
+    AND (e.until IS NULL OR e.until >= %(on)s::date) AND e.recorded_at <= %(at)s::timestamptz
+ORDER BY w.participant_id, e.participant_id, e.programme
+"""

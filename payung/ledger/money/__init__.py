@@ -1,0 +1,1 @@
+"""Who owes what, what came, where does it stand in the books?"""

@@ -1,0 +1,106 @@
+"""Up to which month has a payer paid, and since when? Asked for many payers at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from payung.ledger.reader.scope import current_scope, newest_generation
+
+BILLS = """
+SELECT b.bill_id, b.participant_id, b.party_id, b.kind, b.month, b.due_on, b.amount_idr,
+       coalesce(sum(a.amount_idr), 0)::bigint, max(p.paid_on),
+       EXISTS (SELECT FROM ledger.instalment_plan i JOIN ledger.allocation x
+           ON x.allocation_id = ledger.name_uuid('moved/' || i.plan_id || '/' || b.bill_id)
+           WHERE i.participant_id = b.participant_id AND x.recorded_at <= %s)
+FROM ledger.bill b
+LEFT JOIN ledger.allocation a ON a.bill_id = b.bill_id AND a.recorded_at <= %s
+LEFT JOIN ledger.payment p ON p.payment_id = a.payment_id
+WHERE {column} = ANY (%s::bigint[]) AND b.recorded_at <= %s
+GROUP BY b.bill_id ORDER BY b.month, b.due_on, b.bill_id
+"""
+OF_FAMILY = """
+SELECT asked.person_id, a.participant_id
+FROM ledger.person asked
+JOIN ledger.person f ON f.generation = asked.generation AND f.family_id = asked.family_id
+JOIN ledger.participant a ON a.subject = f.subject
+WHERE asked.generation = %s AND f.generation = %s AND asked.person_id = ANY (%s::bigint[])
+"""
+CLOCKS = """
+SELECT person_id, clock, opens, closes, article FROM ledger.clock
+WHERE generation = %s AND programme = %s AND person_id = ANY (%s::bigint[]) ORDER BY closes, clock
+"""
+
+
+@dataclass(frozen=True)
+class BillState:
+    """A bill with what was paid of it by a moment; `paid_on` is the day of the last payment, None where credit paid.
+
+    `is_moved` tells a month that was closed by moving it into instalments: nobody has paid it yet.
+    """
+
+    bill_id: UUID
+    participant_id: int | None
+    party_id: int | None
+    kind: str
+    month: date
+    due_on: date
+    amount_idr: int
+    paid_idr: int
+    paid_on: date | None
+    is_moved: bool = False
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether nothing of it is open."""
+        return self.paid_idr >= self.amount_idr
+
+
+@dataclass(frozen=True)
+class RunningClock:
+    """A window of a person that is running."""
+
+    clock: str
+    opens: date | None
+    closes: date
+    article: str
+
+
+def bills_of(
+    participant_ids: Sequence[int], party_ids: Sequence[int], known_at: datetime
+) -> dict[tuple[str, int], list[BillState]]:
+    """Bills by payer, ("participant", id) or ("party", id), the oldest first."""
+    current_scope()
+    found: dict[tuple[str, int], list[BillState]] = {}
+    for kind, ids in (("participant", participant_ids), ("party", party_ids)):
+        if not ids:
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(BILLS.format(column=f"b.{kind}_id"), [known_at, known_at, list(ids), known_at])
+            for row in cursor.fetchall():
+                bill = BillState(*row)
+                payer = bill.participant_id if kind == "participant" else bill.party_id
+                found.setdefault((kind, payer or 0), []).append(bill)
+    return found
+
+
+def family_participants(person_ids: Sequence[int]) -> dict[int, list[int]]:
+    """Participants on the family card of each person of the load: any of them may pay for the family."""
+    found: dict[int, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(OF_FAMILY, [newest_generation(), newest_generation(), list(person_ids)])
+        for person_id, participant_id in cursor.fetchall():
+            found.setdefault(person_id, []).append(participant_id)
+    return found
+
+
+def running_clocks(person_ids: Sequence[int], programme: str) -> dict[int, list[RunningClock]]:
+    """Windows that run for each person of the load in a programme, the next to close first."""
+    found: dict[int, list[RunningClock]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(CLOCKS, [newest_generation(), programme, list(person_ids)])
+        for person_id, *row in cursor.fetchall():
+            found.setdefault(person_id, []).append(RunningClock(*row))
+    return found

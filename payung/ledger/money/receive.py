@@ -1,0 +1,91 @@
+"""How is money that came posted once, whatever fails? One statement, one transaction, one round trip.
+
+The work is done by the functions of `migrations/sql/*_collect.sql` and `*_receive.sql` inside the database. A caller
+whose connection breaks does not know whether its statement was committed; it asks again with the same id, and the
+repeat changes nothing.
+"""
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from payung.ledger.error import LedgerError
+from payung.ledger.reader.account import NATION
+from payung.ledger.reader.scope import SECONDS, SYSTEM_USER, Scope, restore, signed_context
+
+TIMES = 4
+PAUSE_S = 0.2
+# So often must a statement come before it is prepared without being asked to.
+NEVER_UNASKED = sys.maxsize
+# The bank's notification and its statement speak of no person's region; no load is asked.
+SYSTEM = Scope(SYSTEM_USER, "payung", "SYSTEM", "SYSTEM", 0, NATION)
+
+
+class LedgerAway(LedgerError):
+    """The database cannot be reached now; nothing is known to be posted, and asking again is harmless."""
+
+
+@dataclass
+class _Desk:
+    """What is kept for a session of the base: a cursor, and the signed context, used until a moment."""
+
+    cursor: psycopg.Cursor[tuple[Any, ...]]
+    context: str = ""
+    until: float = 0.0
+
+
+def call(function: str, types: str, values: Sequence[Any]) -> tuple[Any, ...]:
+    """The row a function of the schema `ledger` answers, called in the system's context and committed.
+
+    `types` is the list of placeholders with their casts. Inside a transaction of Django it takes part in it, and what
+    that may see afterwards is what it might see before.
+    Raises LedgerAway when the database stays away for all tries.
+    """
+    statement = f"SELECT * FROM ledger.{function}(%s, {types})"
+    # Django looks for the thread's own connection whenever `connection` is read; here it is read once.
+    base = connections[DEFAULT_DB_ALIAS]
+    for number in range(1, TIMES + 1):
+        try:
+            found = _ask(base, statement, values)
+            if base.in_atomic_block:
+                restore()
+            return found
+        except (psycopg.OperationalError, psycopg.InterfaceError, OperationalError, InterfaceError) as error:
+            if base.in_atomic_block:
+                raise
+            base.close()
+            if number == TIMES:
+                raise LedgerAway(f"the database is away: {type(error).__name__}") from error
+            time.sleep(PAUSE_S * number)
+    raise AssertionError("the last try returns or raises")
+
+
+def _ask(base: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> tuple[Any, ...]:
+    if base.connection is None:
+        base.ensure_connection()
+    desk = _desk(base.connection)
+    # Prepared at first sight: the same statement is asked for every payment of a connection's life.
+    found = desk.cursor.execute(statement, [desk.context, *values], prepare=True).fetchone()
+    if found is None:
+        raise LedgerError(f"no answer to {statement}")
+    return found
+
+
+def _desk(raw: psycopg.Connection) -> _Desk:
+    desk: _Desk | None = getattr(raw, "payung_desk", None)
+    if desk is None:
+        # Django forbids its connections to prepare anything; what asks for it is prepared all the same.
+        raw.prepare_threshold = NEVER_UNASKED
+        # One cursor for all: made anew, it costs as much as a payment's values.
+        desk = _Desk(psycopg.Cursor(raw))
+        raw.payung_desk = desk  # type: ignore[attr-defined]
+    if desk.until < time.monotonic():
+        # Signed once for a session and used for half of the time it holds.
+        desk.until, desk.context = time.monotonic() + SECONDS / 2, signed_context(SYSTEM)
+    return desk
