@@ -19,7 +19,7 @@ from payung.ledger.public import (
     scope,
     search,
 )
-from payung.ledger.reader.account import ROLES, SECOND_DEMO
+from payung.ledger.reader.account import DEMO_NAMES, ROLES
 from payung.ledger.reader.scope import PURPOSES
 from tests.country import BOGOR
 
@@ -55,7 +55,7 @@ def test_every_account_signs_in_and_stays_the_same(accounts: dict[str, Any]) -> 
     assert not user.is_staff
     assert authenticate(username=account.username, password="guess") is None
     assert {one.role: one for one in ensure_demo_accounts()} == accounts
-    assert get_user_model().objects.count() == len(ROLES) + len(SECOND_DEMO)
+    assert get_user_model().objects.count() == sum(len(DEMO_NAMES.get(role, (role,))) for role in ROLES)
 
 
 def test_without_the_setting_there_are_none(settings: Any) -> None:
