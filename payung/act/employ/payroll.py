@@ -12,12 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-
 from payung.act.employ.employment import end_work
 from payung.act.employ.judge import PPU, Seat, judge_payroll
 from payung.act.enrol.judge import Judged, in_order
 from payung.act.enrol.list_file import ReadRow
+from payung.act.enrol.once import taken_once
 from payung.act.enrol.worker import SPACE, needs_rescue, new_attempt
 from payung.act.standing import standings
 from payung.ledger.public import (
@@ -27,21 +26,17 @@ from payung.ledger.public import (
     ListRow,
     NewEnrolment,
     NewLine,
-    Overlap,
-    acting,
     bill_party,
     change_income,
     correct_enrolment,
     dead_before,
     employer,
-    enrolment_list,
     ensure_books,
     enter_attempts,
     enter_enrolments,
     enter_families,
     enter_list,
     known_by_nik,
-    lock_act,
     month_lines,
     month_of,
     participants_of,
@@ -83,24 +78,12 @@ def enrol_payroll(
     """
     by = fit_employer(code)
     list_id = payroll_id(by.party_id, content)
-    with acting(), transaction.atomic():
-        lock_act(list_id)
-        before = enrolment_list(list_id)
-        if before is not None:
-            return before
-        for is_last in (False, False, True):
-            try:
-                with transaction.atomic():
-                    lines = enter_rows(list_id, rows, by, on=on, at=at)
-                    _enter_list(list_id, rows, by, lines, file_name, on, at)
-                break
-            except Overlap:
-                if is_last:
-                    raise
-        entered = enrolment_list(list_id)
-    if entered is None:
-        raise LookupError("a list that was entered is there")
-    return entered
+
+    def enter() -> None:
+        lines = enter_rows(list_id, rows, by, on=on, at=at)
+        _enter_list(list_id, rows, by, lines, file_name, on, at)
+
+    return taken_once(list_id, enter)
 
 
 def fit_employer(code: str) -> Employer:

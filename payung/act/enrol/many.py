@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from payung.act.enrol.judge import Judged, in_order, judge
 from payung.act.enrol.list_file import ReadRow
+from payung.act.enrol.once import taken_once
 from payung.act.enrol.price import Price, is_priority, payer_word, region_price, work_prices
 from payung.act.enrol.worker import SPACE, first_bill, needs_rescue, new_attempt, work_rows
 from payung.ledger.public import (
@@ -22,14 +21,10 @@ from payung.ledger.public import (
     ListRow,
     NewEnrolment,
     NewLine,
-    Overlap,
-    acting,
     coverage,
-    enrolment_list,
     enter_attempts,
     enter_enrolments,
     enter_list,
-    lock_act,
     participants_of,
     resolve_attempts,
     virtual_account_of,
@@ -71,23 +66,7 @@ def enrol_list(
     if programme not in BILL_KINDS or (programme == "JKN" and collective.kind != REGION):
         raise NotThisProgramme(programme)
     list_id = list_id_of(collective.party_id, programme, content)
-    with acting(), transaction.atomic():
-        lock_act(list_id)
-        before = enrolment_list(list_id)
-        if before is not None:
-            return before
-        for is_last in (False, False, True):
-            try:
-                with transaction.atomic():
-                    _judge_and_enter(list_id, rows, collective, programme, file_name, on, at)
-                break
-            except Overlap:
-                if is_last:
-                    raise
-        entered = enrolment_list(list_id)
-    if entered is None:
-        raise LookupError("a list that was entered is there")
-    return entered
+    return taken_once(list_id, lambda: _judge_and_enter(list_id, rows, collective, programme, file_name, on, at))
 
 
 def _judge_and_enter(
