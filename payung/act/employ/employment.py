@@ -5,16 +5,20 @@ gives more to whom it was taken from: JKN goes on without contributions for mont
 """
 
 import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from payung.ledger.public import (
+    Correction,
+    EmployedRow,
     Employer,
     WorkerRow,
     acting,
-    change_income,
-    correct_enrolment,
+    change_incomes,
+    correct_enrolments,
     lock_act,
     rows_employed,
     workers,
@@ -22,6 +26,16 @@ from payung.ledger.public import (
 from payung.terms.public import codes
 
 ENDED, CHANGED = "ENDED", "CHANGED"
+
+
+@dataclass(frozen=True)
+class End:
+    """The end of somebody's work as it is told: the last day, and why (terms, end_causes)."""
+
+    act_id: uuid.UUID
+    participant_id: int
+    last_on: date
+    cause: str
 
 
 def workers_of(
@@ -38,7 +52,8 @@ def report_end(
     """End a worker's employment with a last day: ENDED, or why not (refusals of terms). A repeat changes nothing."""
     with acting(), transaction.atomic():
         lock_act(act_id)
-        return end_work(act_id, by.party_id, participant_id, last_on, cause, on=on, at=at) or ENDED
+        [said] = end_works(by.party_id, [End(act_id, participant_id, last_on, cause)], on=on, at=at)
+    return said or ENDED
 
 
 def report_wage(
@@ -56,33 +71,51 @@ def report_wage(
         own = [row for row in rows if row.participant_id == participant_id]
         if not own:
             return "NOT_WORKING_HERE"
-        for row in own:
-            if row.income_monthly_idr != wage_monthly_idr:
-                change_income(row.enrolment_id, act_id, wage_monthly_idr, since=on.replace(day=1), at=at)
+        other = [row.enrolment_id for row in own if row.income_monthly_idr != wage_monthly_idr]
+        told = dict.fromkeys(other, (act_id, wage_monthly_idr))
+        change_incomes(told, since=on.replace(day=1), at=at)
     return CHANGED
 
 
-def end_work(
-    act_id: uuid.UUID, party_id: int, participant_id: int, last_on: date, cause: str, *, on: date, at: datetime
-) -> str | None:
-    """End what an employer pays for a worker and the family; None where it is done, else why not.
+def end_works(party_id: int, ends: Sequence[End], *, on: date, at: datetime) -> list[str | None]:
+    """End what an employer pays for workers and their families; of each None where it is done, else why not.
 
-    Refusals: END_CAUSE_MISSING, END_IN_FUTURE, NOT_WORKING_HERE, END_BEFORE_START. Asked inside `acting()`.
+    Each worker stands in `ends` once. Refusals: END_CAUSE_MISSING, END_IN_FUTURE, NOT_WORKING_HERE, END_BEFORE_START.
+    Asked inside `acting()`. Raises Overlap where somebody else ended the same meanwhile.
     """
-    if cause not in codes("end_causes"):
+    wanted = [one for one in ends if _form(one, on) is None]
+    first = min((one.last_on for one in wanted), default=on)
+    rows = rows_employed(party_id, [one.participant_id for one in wanted], on=first, at=at)
+    corrections: list[Correction] = []
+    said: list[str | None] = []
+    for one in ends:
+        own = [row for row in rows.get(one.participant_id, ()) if row.until is None or row.until >= one.last_on]
+        refusal = _form(one, on) or _standing(one, own)
+        said.append(refusal)
+        if refusal is None:
+            corrections += _corrections(one, own)
+    correct_enrolments(corrections, at=at)
+    return said
+
+
+def _form(one: End, on: date) -> str | None:
+    if one.cause not in codes("end_causes"):
         return "END_CAUSE_MISSING"
-    if last_on > on:
-        return "END_IN_FUTURE"
-    rows = rows_employed(party_id, [participant_id], on=last_on, at=at).get(participant_id, [])
+    return "END_IN_FUTURE" if one.last_on > on else None
+
+
+def _standing(one: End, rows: Sequence[EmployedRow]) -> str | None:
     if not rows:
         return "NOT_WORKING_HERE"
-    if all(row.since > last_on for row in rows if row.participant_id == participant_id):
-        return "END_BEFORE_START"
+    own = [row for row in rows if row.participant_id == one.participant_id]
+    return "END_BEFORE_START" if all(row.since > one.last_on for row in own) else None
+
+
+def _corrections(one: End, rows: Sequence[EmployedRow]) -> Iterator[Correction]:
     for row in rows:
-        as_id = uuid.uuid5(act_id, f"end|{row.enrolment_id}")
-        if row.since > last_on:
+        as_id = uuid.uuid5(one.act_id, f"end|{row.enrolment_id}")
+        if row.since > one.last_on:
             # What was to begin after the last day, such as another wage, never does.
-            correct_enrolment(row.enrolment_id, as_id, until=None, at=at, is_void=True)
-        elif (row.until, row.end_cause) != (last_on, cause):
-            correct_enrolment(row.enrolment_id, as_id, until=last_on, at=at, end_cause=cause)
-    return None
+            yield Correction(row.enrolment_id, as_id, None, is_void=True)
+        elif (row.until, row.end_cause) != (one.last_on, one.cause):
+            yield Correction(row.enrolment_id, as_id, one.last_on, end_cause=one.cause)

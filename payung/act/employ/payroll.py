@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from payung.act.employ.employment import end_work
+from payung.act.employ.employment import End, end_works
 from payung.act.employ.judge import PPU, Seat, judge_payroll
 from payung.act.enrol.judge import Judged, in_order
 from payung.act.enrol.list_file import ReadRow
@@ -20,15 +20,15 @@ from payung.act.enrol.once import taken_once
 from payung.act.enrol.worker import SPACE, needs_rescue, new_attempt
 from payung.act.standing import standings
 from payung.ledger.public import (
+    Correction,
     Employer,
-    Enrolled,
     Known,
     ListRow,
     NewEnrolment,
     NewLine,
     bill_party,
-    change_income,
-    correct_enrolment,
+    change_incomes,
+    correct_enrolments,
     dead_before,
     employer,
     ensure_books,
@@ -79,11 +79,11 @@ def enrol_payroll(
     by = fit_employer(code)
     list_id = payroll_id(by.party_id, content)
 
-    def enter() -> None:
-        lines = enter_rows(list_id, rows, by, on=on, at=at)
-        _enter_list(list_id, rows, by, lines, file_name, on, at)
+    def enter(known_at: datetime) -> None:
+        lines = enter_rows(list_id, rows, by, on=on, at=known_at)
+        _enter_list(list_id, rows, by, lines, file_name, on, known_at)
 
-    return taken_once(list_id, enter)
+    return taken_once(list_id, by.party_id, enter, at=at)
 
 
 def fit_employer(code: str) -> Employer:
@@ -109,7 +109,7 @@ def enter_rows(
     `keeps` tells whether those refused become failed attempts. Asked inside `acting()` and a transaction. Raises
     Overlap where somebody was registered meanwhile.
     """
-    lines = {row.row: _ended(act_id, row, by, on, at) for row in rows if row.ends_on is not None}
+    lines = _ended(act_id, [row for row in rows if row.ends_on is not None], by, on, at)
     seats = judge_payroll([row for row in rows if row.ends_on is None], by, on=on, at=at)
     places = _places([seat for seat in seats if seat.may], on, at)
     _enter(act_id, places, by, on, at)
@@ -186,21 +186,22 @@ def _place(seat: Seat, participant_id: int, covered: Mapping[tuple[int, str], bo
 
 def _enter(act_id: uuid.UUID, places: Sequence[_Place], by: Employer, on: date, at: datetime) -> None:
     """Ends, new wages, cards and memberships of those placed."""
-    for place in places:
-        for one in place.seat.left:
-            _leave(one, act_id, place.since, at)
-        wage = place.seat.judged.told.income_monthly_idr
-        for one in place.seat.held:
-            if one.enrolment_id is not None and wage is not None and one.income_monthly_idr != wage:
-                change_income(one.enrolment_id, act_id, wage, since=on.replace(day=1), at=at)
+    left = [
+        Correction(one.enrolment_id, uuid.uuid5(act_id, f"left|{one.enrolment_id}"), place.since - timedelta(days=1))
+        for place in places
+        for one in place.seat.left
+        if one.enrolment_id is not None
+    ]
+    correct_enrolments(left, at=at)
+    told = [(one, place.seat.judged.told.income_monthly_idr) for place in places for one in place.seat.held]
+    changes = {
+        one.enrolment_id: (act_id, wage)
+        for one, wage in told
+        if one.enrolment_id is not None and wage is not None and one.income_monthly_idr != wage
+    }
+    change_incomes(changes, since=on.replace(day=1), at=at)
     _enter_cards(places, on, at)
     enter_enrolments(_enrolments(act_id, places, by, on), at=at)
-
-
-def _leave(one: Enrolled, act_id: uuid.UUID, since: date, at: datetime) -> None:
-    if one.enrolment_id is not None:
-        as_id = uuid.uuid5(act_id, f"left|{one.enrolment_id}")
-        correct_enrolment(one.enrolment_id, as_id, until=since - timedelta(days=1), at=at)
 
 
 def _enter_cards(places: Sequence[_Place], on: date, at: datetime) -> None:
@@ -305,19 +306,33 @@ def _line(
     return NewLine(row.row, told.name, told.nik, one.causes, participant_id, attempt_id, amount_idr, notes)
 
 
-def _ended(act_id: uuid.UUID, row: ReadRow, by: Employer, on: date, at: datetime) -> NewLine:
-    """The row of somebody who left: what the employer pays for him and his family ends with the last day of work."""
-    told = row.told
-    holders = known_by_nik([told.nik], on=on, known_at=at).get(told.nik, []) if told.nik else []
-    [*meant] = [one.participant_id for one in holders if one.participant_id and one.bears(told.name)]
-    cause = None
-    if len(meant) != 1:
-        cause = "NOT_WORKING_HERE"
-    elif row.ends_on is None or row.end_cause is None:
-        cause = "END_CAUSE_MISSING"
-    else:
-        named = uuid.uuid5(act_id, f"end|{row.row}")
-        cause = end_work(named, by.party_id, meant[0], row.ends_on, row.end_cause, on=on, at=at)
+def _ended(act_id: uuid.UUID, rows: Sequence[ReadRow], by: Employer, on: date, at: datetime) -> dict[int, NewLine]:
+    """The rows of those who left: what the employer pays for them and their families ends with the last day of work.
+
+    What became of each, by its number in the file.
+    """
+    holders = known_by_nik([row.told.nik for row in rows if row.told.nik], on=on, known_at=at)
+    causes: dict[int, str | None] = {}
+    ends: dict[int, tuple[ReadRow, End]] = {}
+    for row in rows:
+        known = holders.get(row.told.nik or "", ())
+        [*meant] = [one.participant_id for one in known if one.participant_id and one.bears(row.told.name)]
+        if len(meant) != 1:
+            causes[row.row] = "NOT_WORKING_HERE"
+        elif row.ends_on is None or row.end_cause is None:
+            causes[row.row] = "END_CAUSE_MISSING"
+        elif meant[0] in ends:
+            causes[row.row] = "REPEATED_ROW"
+        else:
+            named = uuid.uuid5(act_id, f"end|{row.row}")
+            ends[meant[0]] = (row, End(named, meant[0], row.ends_on, row.end_cause))
+    said = end_works(by.party_id, [end for _, end in ends.values()], on=on, at=at)
+    causes |= {row.row: cause for (row, _), cause in zip(ends.values(), said, strict=True)}
+    place = {row.row: number for number, (row, _) in ends.items()}
+    return {row.row: _end_line(row, causes[row.row], place.get(row.row)) for row in rows}
+
+
+def _end_line(row: ReadRow, cause: str | None, participant_id: int | None) -> NewLine:
     if cause is not None:
-        return _line(row, Judged(told, None, in_order([cause])), None, None)
-    return _line(row, Judged(told, None, ()), meant[0], None, notes=("WORK_ENDED",))
+        return _line(row, Judged(row.told, None, in_order([cause])), None, None)
+    return _line(row, Judged(row.told, None, ()), participant_id, None, notes=("WORK_ENDED",))

@@ -66,7 +66,11 @@ def enrol_list(
     if programme not in BILL_KINDS or (programme == "JKN" and collective.kind != REGION):
         raise NotThisProgramme(programme)
     list_id = list_id_of(collective.party_id, programme, content)
-    return taken_once(list_id, lambda: _judge_and_enter(list_id, rows, collective, programme, file_name, on, at))
+
+    def enter(known_at: datetime) -> None:
+        _judge_and_enter(list_id, rows, collective, programme, file_name, on, known_at)
+
+    return taken_once(list_id, collective.party_id, enter, at=at)
 
 
 def _judge_and_enter(

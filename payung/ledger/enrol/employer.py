@@ -146,13 +146,16 @@ SELECT l.participant_id, sum(l.amount_idr) FROM ledger.bill b JOIN ledger.bill_l
 WHERE b.month = %s AND b.party_id = %s AND l.participant_id = ANY (%s::bigint[]) GROUP BY l.participant_id
 """
 EMPLOYED = """
-WITH worker AS (
-    SELECT DISTINCT e.participant_id FROM ledger.enrolment e
-    WHERE e.party_id = %(party)s::bigint AND e.participant_id = ANY (%(people)s::bigint[]))
-SELECT w.participant_id, e.enrolment_id, e.participant_id, e.since, e.until, e.end_cause, e.income_monthly_idr
-FROM worker w JOIN ledger.enrolment e ON e.participant_id = w.participant_id AND e.party_id = %(party)s::bigint
-    OR e.payer_id = w.participant_id AND e.segment = 'PPU_BU'
-WHERE e.segment IN ('PPU_BU', 'PU') AND e.superseded_at IS NULL AND NOT e.is_void
+WITH own AS (
+    SELECT e.participant_id AS worker_id, e.* FROM ledger.enrolment e
+    WHERE e.party_id = %(party)s::bigint AND e.participant_id = ANY (%(people)s::bigint[])
+        AND e.segment IN ('PPU_BU', 'PU')),
+family AS (
+    SELECT e.payer_id AS worker_id, e.* FROM ledger.enrolment e
+    WHERE e.payer_id IN (SELECT o.worker_id FROM own o) AND e.segment = 'PPU_BU')
+SELECT e.worker_id, e.enrolment_id, e.participant_id, e.since, e.until, e.end_cause, e.income_monthly_idr
+FROM (SELECT * FROM own UNION ALL SELECT * FROM family) AS e
+WHERE e.superseded_at IS NULL AND NOT e.is_void
     AND (e.until IS NULL OR e.until >= %(on)s::date) AND e.recorded_at <= %(at)s::timestamptz
-ORDER BY w.participant_id, e.participant_id, e.programme
+ORDER BY e.worker_id, e.participant_id, e.programme
 """

@@ -1,8 +1,8 @@
 """How are enrolments, family cards, first bills and lists entered once, whatever is repeated?"""
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,8 @@ from payung.ledger.error import Conflict, constraint_of
 from payung.ledger.reader.scope import current_scope, vault
 
 DEADLOCK = "40P01"
+# Ends of the names of constraints that refuse what somebody else entered, or corrected, first.
+ENTERED_ONCE = ("_at_a_time", "_pkey", "_corrected_once")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,14 @@ class NewEnrolment:
 
 
 class Overlap(Conflict):
-    """Somebody else enrolled one of these people meanwhile, or moved it to another card; nothing was entered."""
+    """Somebody else enrolled one of these people meanwhile, or moved it to another card; nothing was entered.
+
+    `known_at` is the moment from which on what they entered is known, None where nothing newer is.
+    """
+
+    def __init__(self, words: str, known_at: datetime | None = None) -> None:
+        super().__init__(words)
+        self.known_at = known_at
 
 
 def enter_enrolments(rows: Sequence[NewEnrolment], *, at: datetime) -> int:
@@ -49,7 +58,7 @@ def enter_enrolments(rows: Sequence[NewEnrolment], *, at: datetime) -> int:
     by = current_scope().user_id
     model = apps.get_model("ledger", "Enrolment")
     return _enter(
-        model, [{"enrolment_id": row.enrolment_id, "entered_by": by, "recorded_at": at} | asdict(row) for row in rows]
+        model, [{"enrolment_id": row.enrolment_id, "entered_by": by, "recorded_at": at} | vars(row) for row in rows]
     )
 
 
@@ -87,6 +96,20 @@ def card_index(kk: str) -> bytes:
     return vault().index("kk", kk)
 
 
+@dataclass(frozen=True)
+class Correction:
+    """A row that takes the place of an enrolment: it ends on `until`, or (`is_void`) never held. The old one stays.
+
+    `end_cause` (LAID_OFF, RESIGNED, CONTRACT_ENDED) is why an employer's worker left.
+    """
+
+    enrolment_id: uuid.UUID
+    as_id: uuid.UUID
+    until: date | None
+    is_void: bool = False
+    end_cause: str | None = None
+
+
 def correct_enrolment(
     enrolment_id: uuid.UUID,
     as_id: uuid.UUID,
@@ -96,45 +119,64 @@ def correct_enrolment(
     is_void: bool = False,
     end_cause: str | None = None,
 ) -> None:
-    """A row that takes the place of an enrolment: it ends on `until`, or (`is_void`) never held. The old one stays.
+    """One correction, as below."""
+    correct_enrolments([Correction(enrolment_id, as_id, until, is_void, end_cause)], at=at)
 
-    `end_cause` (LAID_OFF, RESIGNED, CONTRACT_ENDED) is why an employer's worker left.
 
-    The same correction again changes nothing. Raises Conflict for an enrolment that is not there or was corrected.
+def correct_enrolments(corrections: Sequence[Correction], *, at: datetime) -> int:
+    """Enter corrections at once, all or none; how many. The same correction again changes nothing.
+
+    Raises Overlap for an enrolment that is not there or was corrected by somebody else.
     """
+    wanted = {one.enrolment_id: one for one in corrections}
     model = apps.get_model("ledger", "Enrolment")
-    if model.objects.filter(pk=as_id, corrects_id=enrolment_id, until=until, is_void=is_void).exists():
-        return
-    old = model.objects.filter(pk=enrolment_id, superseded_at__isnull=True).first()
-    if old is None:
-        raise Conflict("the enrolment is not there or was corrected")
-    kept = {f.attname: getattr(old, f.attname) for f in model._meta.concrete_fields}
-    changed = {"enrolment_id": as_id, "corrects_id": enrolment_id, "until": until, "is_void": is_void}
-    changed |= {"end_cause": end_cause, "entered_by": current_scope().user_id, "recorded_at": at}
-    _enter(model, [kept | changed])
+    done = model.objects.filter(pk__in=[one.as_id for one in wanted.values()], corrects_id__in=list(wanted))
+    for number, until, is_void in done.values_list("corrects_id", "until", "is_void"):
+        if (until, is_void) == (wanted[number].until, wanted[number].is_void):
+            del wanted[number]
+    rows = []
+    for old in _standing(wanted):
+        one = wanted[old["enrolment_id"]]
+        changed = {"enrolment_id": one.as_id, "corrects_id": one.enrolment_id, "until": one.until}
+        changed |= {"is_void": one.is_void, "end_cause": one.end_cause}
+        rows.append(old | changed | {"entered_by": current_scope().user_id, "recorded_at": at})
+    return _enter(model, rows) if rows else 0
 
 
-def change_income(
-    enrolment_id: uuid.UUID, act_id: uuid.UUID, income_monthly_idr: int, *, since: date, at: datetime
-) -> None:
-    """From a day another income is declared for an enrolment: the row ends before it and goes on as a new one.
+def change_incomes(changes: Mapping[uuid.UUID, tuple[uuid.UUID, int]], *, since: date, at: datetime) -> int:
+    """From a day another income is declared for enrolments: each row ends before it and goes on as a new one.
 
-    The new row keeps the act of the old one, whose cover goes on. What began on the day or later is replaced whole.
-    Raises Conflict for an enrolment that is not there or was corrected.
+    `changes` are act and rupiah a month by enrolment. The new row keeps the act of the old one, whose cover goes on.
+    What began on the day or later is replaced whole. Raises Overlap as above.
     """
+    by, before = current_scope().user_id, since - timedelta(days=1)
+    rows = []
+    for old in _standing(changes):
+        number = old["enrolment_id"]
+        act_id, income = changes[number]
+        new = old | {"enrolment_id": uuid.uuid5(act_id, f"income|{number}"), "income_monthly_idr": income}
+        new |= {"entered_by": by, "recorded_at": at}
+        if old["since"] >= since:
+            rows.append(new | {"corrects_id": number})
+            continue
+        ends = {"enrolment_id": uuid.uuid5(act_id, f"before|{number}"), "corrects_id": number, "until": before}
+        rows.append(old | ends | {"end_cause": None, "entered_by": by, "recorded_at": at})
+        rows.append(new | {"corrects_id": None, "since": since, "pay_from": since})
+    return _enter(apps.get_model("ledger", "Enrolment"), rows) if rows else 0
+
+
+def _standing(numbers: Iterable[uuid.UUID]) -> list[dict[str, Any]]:
+    """These enrolments, none of them corrected, in the order asked. Raises Overlap where one is not there."""
+    wanted = list(numbers)
     model = apps.get_model("ledger", "Enrolment")
-    old = model.objects.filter(pk=enrolment_id, superseded_at__isnull=True, is_void=False).first()
-    if old is None:
-        raise Conflict("the enrolment is not there or was corrected")
-    kept = {f.attname: getattr(old, f.attname) for f in model._meta.concrete_fields}
-    new = {"enrolment_id": uuid.uuid5(act_id, f"income|{enrolment_id}"), "income_monthly_idr": income_monthly_idr}
-    new |= {"entered_by": current_scope().user_id, "recorded_at": at}
-    if old.since >= since:
-        _enter(model, [kept | new | {"corrects_id": enrolment_id}])
-        return
-    before = uuid.uuid5(act_id, f"before|{enrolment_id}")
-    correct_enrolment(enrolment_id, before, until=since - timedelta(days=1), at=at)
-    _enter(model, [kept | new | {"corrects_id": None, "since": since, "pay_from": since}])
+    found = {
+        row["enrolment_id"]: row
+        for row in model.objects.filter(pk__in=wanted, superseded_at__isnull=True, is_void=False).values()
+    }
+    if len(found) < len(wanted):
+        people = model.objects.filter(pk__in=wanted).values_list("participant_id", flat=True)
+        raise Overlap("an enrolment is not there or was corrected", _newest(people))
+    return [found[number] for number in wanted]
 
 
 def tell_enrolments(
@@ -171,6 +213,13 @@ def lock_act(act_id: uuid.UUID) -> None:
     current_scope()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('act/' || %s::text, 0))", [str(act_id)])
+
+
+def take_time() -> None:
+    """Until the end of the transaction a statement may take minutes, as a list of ten thousand is no page."""
+    current_scope()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '5min'")
 
 
 def enrolments_of_act(act_id: uuid.UUID) -> list[dict[str, Any]]:
@@ -231,7 +280,19 @@ def _enter(model: Any, rows: list[dict[str, Any]]) -> int:
     except DatabaseError as error:
         name = constraint_of(error)
         # Two who enter the same person in the same moment may wait for each other; the base lets one of them go.
-        if name.endswith(("_at_a_time", "_pkey")) or getattr(error.__cause__, "sqlstate", None) == DEADLOCK:
-            raise Overlap(name) from error
+        if name.endswith(ENTERED_ONCE) or getattr(error.__cause__, "sqlstate", None) == DEADLOCK:
+            raise Overlap(name, _newest(row["participant_id"] for row in rows)) from error
         raise
     return len(rows)
+
+
+def _newest(participant_ids: Iterable[int]) -> datetime | None:
+    """When the newest of the enrolments of some participants was entered or corrected."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, [list(participant_ids)])
+        return cursor.fetchone()[0]  # type: ignore[no-any-return]
+
+
+NEWEST = """
+SELECT max(greatest(recorded_at, superseded_at)) FROM ledger.enrolment WHERE participant_id = ANY (%s::bigint[])
+"""

@@ -35,9 +35,11 @@ ENROLLED = """
 SELECT DISTINCT ON (participant_id, programme) participant_id, coalesce(until < %s, false), programme, segment, act_id,
        party_id, payer_id, since, until, pay_from, care_class, income_monthly_idr, sector, enrolment_id, end_cause,
        -- An employer's worker stays the same member when the wage changes: the rows of one act follow each other.
-       CASE WHEN segment IN ('PPU_BU', 'PU') THEN (SELECT min(o.pay_from) FROM ledger.enrolment o
-           WHERE o.act_id = e.act_id AND o.participant_id = e.participant_id AND o.programme = e.programme
-               AND NOT o.is_void AND o.recorded_at <= %s) ELSE pay_from END
+       -- A participant has few rows, an act of a list very many.
+       CASE WHEN segment IN ('PPU_BU', 'PU') THEN (SELECT min(o.pay_from)
+           FROM (SELECT n.* FROM ledger.enrolment n WHERE n.participant_id = e.participant_id OFFSET 0) AS o
+           WHERE o.act_id = e.act_id AND o.programme = e.programme AND NOT o.is_void AND o.recorded_at <= %s)
+           ELSE pay_from END
 FROM ledger.enrolment e
 WHERE participant_id = ANY (%s::bigint[]) AND since <= %s AND NOT is_void
     AND recorded_at <= %s AND (superseded_at IS NULL OR superseded_at > %s)

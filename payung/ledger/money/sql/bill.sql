@@ -21,9 +21,11 @@ held AS MATERIALIZED (
         -- JKP has no contribution of its own, and the family of a worker stands on the worker's line.
         AND e.programme <> 'JKP' AND NOT (e.segment IN ('PPU_BU', 'PPU_PN')
             AND coalesce(e.payer_id, e.participant_id) <> e.participant_id)
-        -- Who left and came back to the same payer within a month owes it once, as first enrolled.
-        AND (e.pay_from <= %(month)s::date OR (SELECT true FROM ledger.enrolment o
-            WHERE o.participant_id = e.participant_id AND o.programme = e.programme AND o.superseded_at IS NULL
+        -- Who left and came back to the same payer within a month owes it once, as first enrolled. A participant has few rows:
+        -- another index than that of participants would read all of an act whose rows nobody has counted yet.
+        AND (e.pay_from <= %(month)s::date OR (SELECT true
+            FROM (SELECT n.* FROM ledger.enrolment n WHERE n.participant_id = e.participant_id OFFSET 0) AS o
+            WHERE o.programme = e.programme AND o.superseded_at IS NULL
                 AND NOT o.is_void AND o.pay_from < e.pay_from AND o.until >= %(month)s::date
                 AND coalesce(o.party_id, 0) = coalesce(e.party_id, 0) AND coalesce(o.payer_id, 0) = coalesce(e.payer_id, 0)
             LIMIT 1) IS NULL)
