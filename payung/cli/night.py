@@ -138,7 +138,7 @@ def night(
         stop(End.TABLE, f"there is no folder {data / FILES} with files of suppliers")
     console.print(
         f"[green]✓[/] {done.on}: {done.told:,} kepesertaan dari tindakan · memberships by acts, "
-        f"muatan · load {done.report.generation}",
+        f"pemuatan · load {done.report.generation}",
         highlight=False,
     )
     if done.unreadable:

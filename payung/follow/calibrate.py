@@ -2,9 +2,12 @@
 
 A logistic curve by Newton's steps, held back where it rests on little (ridge). Its probabilities for months it had not
 seen are compared with what came in them, and those of later months are shifted and stretched accordingly (Platt's
-method, two parameters: a curve through every fifth would need more people than a province has).
+method, two parameters: a curve through every fifth would need more people than a province has). Both are held back too:
+a correction learnt freely from a few lapses moves from month to month, and whoever is told least is then, more often
+than not, told too little.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,19 +16,20 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 ROUNDS, ENOUGH = 30, 1e-9
-# How firmly the stretch is held at one: a standard deviation of 0.22.
-STRETCH_HELD = 20.0
+# How firmly the shift is held at nothing and the stretch at one (each a standard deviation of 0.1): some hundred
+# lapses move them little, those of a nation as far as they say.
+SHIFT_HELD, STRETCH_HELD = 100.0, 100.0
 EDGE = 1e-6
 
 
 @dataclass(frozen=True)
 class Correction:
-    """Shift and stretch of the log-odds about their middle, and how uncertain the shift is (variance)."""
+    """Shift and stretch of log-odds about their middle, and how uncertain they are: the root of their covariance."""
 
     shift: float
     stretch: float
     middle: float
-    variance: float
+    root: tuple[tuple[float, float], tuple[float, float]]
 
     def of(self, chance: Floats) -> Floats:
         """The corrected probabilities."""
@@ -33,7 +37,44 @@ class Correction:
         return logistic(odds + self.shift + self.stretch * (odds - self.middle))
 
 
-NO_CORRECTION = Correction(0.0, 0.0, 0.0, 0.0)
+NO_CORRECTION = Correction(0.0, 0.0, 0.0, ((0.0, 0.0), (0.0, 0.0)))
+
+
+@dataclass(frozen=True)
+class LogisticCurve:
+    """A logistic curve as it was learnt: its weights, and how uncertain they are (the root of their covariance)."""
+
+    weights: Floats
+    root: Floats
+
+    def chance(self, form: Floats) -> Floats:
+        """The probabilities of groups of this form."""
+        return logistic(form @ self.weights)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Probabilities told of groups in a month, and how far each rests on what may have been learnt wrongly.
+
+    A row of `lean` a group: over people of several groups the sum of the rows, squared, is the variance of the number
+    told of them.
+    """
+
+    chance: Floats
+    lean: Floats
+
+    def variance(self, people: Floats) -> float:
+        """Of the number told of so many people in each group."""
+        return float(((people @ self.lean) ** 2).sum())
+
+
+def told(curve: LogisticCurve, corrected: Correction, form: Floats) -> Told:
+    """What a curve and its correction tell of groups of this form."""
+    raw = curve.chance(form)
+    chance = corrected.of(raw)
+    of_correction = np.column_stack([np.ones(len(raw)), logit(raw) - corrected.middle]) @ np.array(corrected.root)
+    lean = np.column_stack([(1 + corrected.stretch) * form @ curve.root, of_correction])
+    return Told(chance, (chance * (1 - chance))[:, None] * lean)
 
 
 def correction(chance: Floats, people: Floats, lapsed: Floats) -> Correction:
@@ -43,14 +84,14 @@ def correction(chance: Floats, people: Floats, lapsed: Floats) -> Correction:
     odds = logit(chance)
     middle = float((odds * people).sum() / people.sum())
     form = np.column_stack([np.ones(len(odds)), odds - middle])
-    weights, curve = newton(form, people, lapsed, np.array([0.0, STRETCH_HELD]), offset=odds)
-    return Correction(float(weights[0]), float(weights[1]), middle, float(np.linalg.inv(curve)[0, 0]))
+    found = newton(form, people, lapsed, np.array([SHIFT_HELD, STRETCH_HELD]), offset=odds)
+    shift, stretch = found.weights.tolist()
+    first, second = found.root.tolist()
+    return Correction(shift, stretch, middle, (tuple(first), tuple(second)))
 
 
-def newton(
-    form: Floats, people: Floats, lapsed: Floats, held: Floats, offset: Floats | None = None
-) -> tuple[Floats, Floats]:
-    """Weights of the logistic curve, each drawn to nothing as firmly as `held` says, and the curvature at them."""
+def newton(form: Floats, people: Floats, lapsed: Floats, held: Floats, offset: Floats | None = None) -> LogisticCurve:
+    """The logistic curve through counts, each of its weights drawn to nothing as firmly as `held` says."""
     size = form.shape[1]
     weights, ridge, start = np.zeros(size), np.diag(held), np.zeros(len(people)) if offset is None else offset
     if offset is None:
@@ -64,7 +105,7 @@ def newton(
         weights = weights + step
         if np.abs(step).max() < ENOUGH:
             break
-    return weights, curve
+    return LogisticCurve(weights, np.linalg.cholesky(np.linalg.inv(curve)))
 
 
 def log_loss(chance: Floats, people: Floats, lapsed: Floats) -> float:
@@ -73,15 +114,23 @@ def log_loss(chance: Floats, people: Floats, lapsed: Floats) -> float:
     return -float((lapsed * np.log(told) + (people - lapsed) * np.log(1 - told)).sum())
 
 
-def by_chance(people: int, chance: float, tail: float = 0.025) -> tuple[float, float]:
-    """Between which shares of `people` the lapses lie by chance alone, if each lapses with this probability.
+def by_chance(people: int, chance: float, error: float = 0.0, tail: float = 0.025) -> tuple[float, float]:
+    """Between which shares of `people` the lapses lie, if each lapses with this probability, itself told give or take.
 
-    The quantiles of the binomial distribution, `tail` on either side.
+    `error` is the standard deviation of the probability. The quantiles, `tail` on either side, of the binomial
+    distribution; with an error of the beta-binomial, whose probabilities spread that far.
     """
-    told = min(max(chance, EDGE), 1 - EDGE)
+    mean = min(max(chance, EDGE), 1 - EDGE)
     counts = np.arange(people)
-    ratios = np.log((people - counts) / (counts + 1)) + np.log(told / (1 - told))
-    below = np.cumsum(np.exp(people * np.log(1 - told) + np.concatenate([[0.0], np.cumsum(ratios)])))
+    if error**2 < mean * (1 - mean) * EDGE:
+        first, ratios = people * math.log(1 - mean), np.log(mean / (1 - mean))
+    else:
+        firm = mean * (1 - mean) / error**2 - 1
+        yes, no = mean * firm, (1 - mean) * firm
+        first = math.lgamma(no + people) - math.lgamma(no) - math.lgamma(firm + people) + math.lgamma(firm)
+        ratios = np.log((counts + yes) / (people - counts - 1 + no))
+    steps = np.log((people - counts) / (counts + 1)) + ratios
+    below = np.cumsum(np.exp(first + np.concatenate([[0.0], np.cumsum(steps)])))
     low, high = (int(np.searchsorted(below, edge)) for edge in (tail, 1 - tail))
     return low / max(people, 1), min(high, people) / max(people, 1)
 

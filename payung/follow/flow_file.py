@@ -19,7 +19,7 @@ SDMX_HEAD = (
     *("TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE", "OBS_STATUS", "CONF_STATUS"),
 )
 MEANING = {
-    "before": {"id": "orang pada muatan pertama", "en": "people in the first load"},
+    "before": {"id": "orang pada tanggal pertama", "en": "people on the first day"},
     "left": {
         "id": "berganti pembayar atau sebab, berhenti, atau keluar dari program",
         "en": "changed payer or cause, lapsed, or left the programme",
@@ -32,7 +32,7 @@ MEANING = {
         "id": "pindah masuk ke wilayah dikurangi pindah keluar, pada pembayar sebelum pindah",
         "en": "moved into the region less moved out of it, at the payer held before moving",
     },
-    "now": {"id": "orang pada muatan terakhir", "en": "people in the last load"},
+    "now": {"id": "orang pada tanggal terakhir", "en": "people on the last day"},
 }
 ADDS_UP = "before - left + came + moved = now"
 

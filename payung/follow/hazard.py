@@ -17,18 +17,21 @@ from payung.follow.calibrate import (
     NO_CORRECTION,
     Correction,
     Floats,
+    LogisticCurve,
+    Told,
     by_chance,
     correction,
     log_loss,
-    logistic,
     newton,
+    told,
 )
 from payung.ledger.public import spell
 
 TRAINED_MONTHS, LEVEL_MONTHS, TESTED_MONTHS, BINS = 18, 3, 6, 5
 TENURES = (3, 6, 12, 24, 60)
-# How firmly weights are held at nothing: those that a curve rests on a little, the others as the months tell.
-RIDGE, RIDGES = 1.0, (10.0, 100.0, 1000.0, 10000.0)
+# How firmly weights are held at nothing: those that a curve rests on a little, the others as the months tell, but never
+# so little that the noise of a few hundred lapses has a weight.
+RIDGE, RIDGES = 1.0, (1000.0, 10000.0)
 Z_90, Z_95 = 1.645, 1.96
 OLDEST_TENS = 6
 # The constant, time and the channel.
@@ -56,7 +59,8 @@ class Group:
 class Bin:
     """People by forecast probability in the tested months: forecast and what came, both shares.
 
-    Chance alone would let between `low` and `high` come (19 times in 20), were the forecast true.
+    By chance, and as far as the forecast may have been learnt wrongly from few lapses, between `low` and `high` would
+    come (19 times in 20).
     """
 
     people: int
@@ -167,11 +171,15 @@ def judged(segment: str, seen: Months, now: Months, months: int, grouped: Groupe
     tested = [past.tested(month) for month in range(last - months + 1, last + 1) if past.may_test(month)]
     if not tested:
         return None
-    guessed, average, people, lapsed = (np.concatenate(each) for each in zip(*tested, strict=True))
-    chance, corrected = past.told(now, last + 1)
+    guessed, average, people, lapsed = (
+        np.concatenate(each)
+        for each in zip(*((one.told.chance, one.average, one.people, one.lapsed) for one in tested), strict=True)
+    )
+    following = past.told(now, last + 1)
+    chance = following.chance
     expected, scatter = float((chance * now.people).sum()), float((chance * (1 - chance) * now.people).sum())
-    # By chance, and by how uncertain the level of the probabilities is.
-    spread = Z_90 * float(np.sqrt(scatter + scatter**2 * corrected.variance))
+    # By chance, and by how uncertain the probabilities are.
+    spread = Z_90 * float(np.sqrt(scatter + following.variance(now.people)))
     brier, of_average = _brier(guessed, people, lapsed), _brier(average, people, lapsed)
     return Forecast(
         segment,
@@ -183,9 +191,19 @@ def judged(segment: str, seen: Months, now: Months, months: int, grouped: Groupe
         of_average,
         _skill_error(guessed, average, people, lapsed),
         len(tested),
-        _bins(guessed, people, lapsed),
+        _bins(tested),
         grouped(now, chance),
     )
+
+
+@dataclass(frozen=True)
+class _Tested:
+    """A month of the past as it was told from the months before it, and what came."""
+
+    told: Told
+    average: Floats
+    people: Floats
+    lapsed: Floats
 
 
 class _Past:
@@ -194,23 +212,23 @@ class _Past:
     def __init__(self, seen: Months) -> None:
         """Nothing is learnt before it is asked for."""
         self._seen = seen
-        self._weights: dict[tuple[int, float], Floats] = {}
+        self._curves: dict[tuple[int, float], LogisticCurve] = {}
 
     def may_test(self, month: int) -> bool:
         """Whether there are people in the month, and lapses before it."""
         return bool((self._seen.month == month).any() and self._before(month).lapsed.sum())
 
-    def tested(self, month: int) -> tuple[Floats, Floats, Floats, Floats]:
-        """Forecast, average rate of late, people and lapses of a month."""
+    def tested(self, month: int) -> _Tested:
+        """What was told of a month, by the average rate of late besides, and what came."""
         now, before = _of(self._seen, self._seen.month == month), self._before(month)
         level = _of(before, before.month >= month - LEVEL_MONTHS)
         average = level.lapsed.sum() / max(level.people.sum(), 1)
-        return self.told(now, month)[0], np.full(len(now.people), average), now.people, now.lapsed
+        return _Tested(self.told(now, month), np.full(len(now.people), average), now.people, now.lapsed)
 
-    def told(self, now: Months, month: int) -> tuple[Floats, Correction]:
-        """The probabilities of groups in a month, and how they were corrected."""
+    def told(self, now: Months, month: int) -> Told:
+        """What is told of groups in a month from the months before it."""
         held, corrected = self._held(month)
-        return corrected.of(self._raw(now, month, held)), corrected
+        return told(self._curve(month, held), corrected, now.form)
 
     def _held(self, month: int) -> tuple[float, Correction]:
         """How firmly to hold back, and the correction, by the forecasts of the last months before this one."""
@@ -221,15 +239,17 @@ class _Past:
         people, lapsed = (np.concatenate([getattr(one, name) for one in checked]) for name in ("people", "lapsed"))
         found = []
         for held in RIDGES:
-            raw = np.concatenate([self._raw(now, one, held) for now, one in zip(checked, months, strict=True)])
+            raw = np.concatenate(
+                [self._curve(at, held).chance(now.form) for now, at in zip(checked, months, strict=True)]
+            )
             corrected = correction(raw, people, lapsed)
             found.append((log_loss(corrected.of(raw), people, lapsed), held, corrected))
         return min(found, key=lambda one: one[:2])[1:]
 
-    def _raw(self, now: Months, month: int, held: float) -> Floats:
-        if (month, held) not in self._weights:
-            self._weights[month, held] = _fit(self._before(month), held)
-        return logistic(now.form @ self._weights[month, held])
+    def _curve(self, month: int, held: float) -> LogisticCurve:
+        if (month, held) not in self._curves:
+            self._curves[month, held] = _fit(self._before(month), held)
+        return self._curves[month, held]
 
     def _before(self, month: int) -> Months:
         return _of(self._seen, (self._seen.month < month) & (self._seen.month >= month - TRAINED_MONTHS))
@@ -282,11 +302,11 @@ def _form(keys: npt.NDArray[np.int64], month: npt.NDArray[np.int64]) -> Floats:
     return np.column_stack(columns).astype(float)
 
 
-def _fit(seen: Months, held: float) -> Floats:
-    """Weights of the logistic curve; the constant is not held back, the leading columns a little, the others more."""
+def _fit(seen: Months, held: float) -> LogisticCurve:
+    """The logistic curve; the constant is not held back, the leading columns a little, the others more."""
     others = seen.form.shape[1] - seen.led_by
     ridge = np.array([0.0, *[RIDGE] * (seen.led_by - 1), *[held] * others])
-    return newton(seen.form, seen.people, seen.lapsed, ridge)[0]
+    return newton(seen.form, seen.people, seen.lapsed, ridge)
 
 
 def _of(seen: Months, chosen: npt.NDArray[np.bool_]) -> Months:
@@ -309,18 +329,30 @@ def _skill_error(chance: Floats, average: Floats, people: Floats, lapsed: Floats
     return float(np.sqrt((lapsed * if_lapsed**2 + (people - lapsed) * if_not**2).sum()) / (total or 1.0))
 
 
-def _bins(chance: Floats, people: Floats, lapsed: Floats) -> tuple[Bin, ...]:
+def _bins(tested: Sequence[_Tested]) -> tuple[Bin, ...]:
     """Fifths of the people by forecast, lowest first."""
+    chance, people, lapsed, month = (
+        np.concatenate(each)
+        for each in zip(
+            *((one.told.chance, one.people, one.lapsed, np.full(len(one.people), at)) for at, one in enumerate(tested)),
+            strict=True,
+        )
+    )
     order = np.argsort(chance, kind="stable")
     edges = np.cumsum(people[order]) * BINS / people.sum()
-    place = np.minimum(np.ceil(edges - 1e-9).astype(int) - 1, BINS - 1)
+    place = np.empty(len(order), dtype=int)
+    place[order] = np.minimum(np.ceil(edges - 1e-9).astype(int) - 1, BINS - 1)
     found = []
     for number in range(BINS):
-        own = order[place == number]
+        own = place == number
         count = float(people[own].sum())
         if count:
-            told, came = float((chance[own] * people[own]).sum()), float(lapsed[own].sum())
-            found.append(Bin(int(count), told / count, came / count, *by_chance(int(count), told / count)))
+            told_share, came = float((chance[own] * people[own]).sum()) / count, float(lapsed[own].sum()) / count
+            # Each month is told with what came in the months before it, so that what is told wrongly of one says
+            # nothing of the next: variances add up.
+            variance = sum(one.told.variance(one.people * own[month == at]) for at, one in enumerate(tested))
+            low, high = by_chance(int(count), told_share, float(np.sqrt(variance)) / count)
+            found.append(Bin(int(count), told_share, came, low, high))
     return tuple(found)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 # Changes whenever the form or the reckoning does: what was kept before is then made anew.
-FORM = 4
+FORM = 5
 
 
 def kept_retention(folder: Path) -> Retention | None:
