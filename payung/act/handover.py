@@ -75,7 +75,7 @@ def _of(people: Sequence[Known], by_decree: dict[int, DecreedRow], on: date, at:
             rows = [row for row in rows if row["programme"] != death.programme]
             rows = [{**row, **_dead(death)} for row in [*rows, _last(death)]]
         for row in rows:
-            declared = known.enrolled.get(row["programme"])
+            declared = known.enrolled.get(row["programme"]) or known.ended.get(row["programme"])
             yield {
                 **row,
                 "nik": known.nik,

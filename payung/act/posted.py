@@ -131,7 +131,10 @@ def _employed(
     if gone is not None and gone <= on:
         if others or paid_on is None:
             return None
-        return replace(told, register_status="INACTIVE", inactive_since=gone, cause=one.end_cause or "CONTRACT_ENDED")
+        # What was paid up to the last day counts on: months of contribution are asked for when something is claimed.
+        last = None if through is None or one.until is None else min(through, one.until.replace(day=1))
+        ended = {"inactive_since": gone, "cause": one.end_cause or "CONTRACT_ENDED"}
+        return replace(told, register_status="INACTIVE", since=_began(one, paid_on), paid_until=last, **ended)
     if paid_on is None:
         if others:
             return None
@@ -139,8 +142,13 @@ def _employed(
             held = {"inactive_since": one.since, "cause": "EMPLOYER_ARREARS"}
             return replace(told, register_status="INACTIVE", **held)
         return told
-    since = max(paid_on, one.first_from or one.pay_from)
+    since = _began(one, paid_on)
     return replace(told, register_status="ACTIVE", since=since, paid_until=through, inactive_since=gone)
+
+
+def _began(one: Enrolled, paid_on: date) -> date:
+    """Cover began when the first month was paid, or with the first day of work."""
+    return max(paid_on, one.first_from or one.pay_from)
 
 
 def _months_paid(one: Enrolled, bills: Sequence[BillState], on: date) -> tuple[date | None, date | None]:

@@ -360,5 +360,12 @@ def test_what_the_agencies_show_later_is_not_told_twice(acted: tuple[Path, Path]
     # Paid at the agency a month further than here: the later month stands.
     assert after[WORKER, "JKK"] == (*before[WORKER, "JKK"][:3], date(2027, 3, 31))
     memberships = pyarrow.parquet.read_table(out / "memberships.parquet").to_pylist()
+    persons = pyarrow.parquet.read_table(out / "persons.parquet").to_pylist()
+    [left] = [row["person_id"] for row in persons if row["nik"] == nik(DISMISSED)]
+    [jkp] = [row for row in memberships if (row["person_id"], row["programme"]) == (left, "JKP")]
+    # On the months and the wage that were paid for rests what is claimed after a dismissal.
+    assert (jkp["inactive_cause"], jkp["since"], jkp["paid_until"], jkp["wage_monthly_idr"]) == (
+        "LAID_OFF", ON, FIRST, 6_000_000,
+    )  # fmt: skip
     standing = [(row["person_id"], row["programme"]) for row in memberships if row["rank"] == 1]
     assert len(standing) == len(set(standing))

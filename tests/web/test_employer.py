@@ -2,6 +2,8 @@
 
 import re
 import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +12,10 @@ from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from payung.act.public import collect
+from payung.ledger.public import bills, system_scope, virtual_account_of
+from payung.ledger.public import employer as party
+from tests.act.test_collect import told as money
 from tests.act.test_payroll import AYU, DJOKO, HEAD, SITI, line
 from tests.web.reading import text_of
 
@@ -74,6 +80,24 @@ def test_a_wage_and_an_end_are_reported(employer: Client, sign_in: Any) -> None:
         assert [sign_in(role).get(one).status_code for one in (OWN, address)] == [404, 404]
     assert sign_in("HOSPITAL").get(OWN).status_code == 403
     assert sign_in("BPJS").get(address).status_code == 200
+
+
+def test_a_worker_who_is_dismissed_is_offered_the_cash_of_jkp(employer: Client, sign_in: Any) -> None:
+    worker = sign_in("WORKER")
+    assert "uang-tunai-jkp?" not in worker.get("/klaim/orang/1").content.decode()
+    send(employer, OWN, line(SITI))
+    with system_scope():
+        by = party(code="DEMO-GARMEN")
+        owed = sum(bill.amount_idr - bill.paid_idr for bill in bills.party_bills() if bill.payer == by.name)
+        at = datetime.now(UTC)
+        paid = replace(money(1, owed), account_no=virtual_account_of(party_id=by.party_id), paid_at=at)
+        assert collect(paid, at=at).reason is None
+    address = re.search(r'href="(/pemberi-kerja/DEMO-GARMEN/pekerja/\d+)"', employer.get(OWN).content.decode())[1]  # type: ignore[index]
+    told = {"act": str(uuid.uuid4()), "langkah": "akhir", "terakhir": "26/11/2026", "sebab": "LAID_OFF"}
+    assert employer.post(address, told).status_code == 302
+    for page in ("/klaim/orang/1", "/orang/1"):
+        offered = worker.get(page).content.decode()
+        assert re.search(r'href="/klaim/orang/1/uang-tunai-jkp\?[^"]*event_on=2026-11-27', offered), page
 
 
 def test_a_branch_enters_an_employer_once(sign_in: Any) -> None:

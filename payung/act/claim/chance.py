@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
+from payung.act.claim.by_act import with_acts
 from payung.act.claim.fact import years_from
 from payung.act.claim.filing import CHILD
 from payung.act.claim.kind import Kind, kinds
@@ -24,11 +25,13 @@ class Chance:
     told: dict[str, str] = field(default_factory=dict)
 
 
-def chances(file: PersonFile, as_of: date) -> list[Chance]:
+def chances(file: PersonFile, as_of: date, *, at: datetime) -> list[Chance]:
     """Benefits worth asking about, each once: after a death, after work ended, at the age, or an accident to tell of.
 
-    It says what may be asked for, not that it will be paid: the rules say that.
+    What an employer reported here counts at once. It says what may be asked for, not that it will be paid: the rules
+    say that.
     """
+    file = with_acts(file, on=as_of, at=at)
     found = [*_after_death(file), *_after_work(file), *_by_age(file, as_of), *_by_cover(file)]
     first: dict[str, Chance] = {}
     for one in found:

@@ -132,13 +132,27 @@ def _months_paid(case: Case) -> int | None:
 
 
 def _months_in_window(case: Case) -> int | None:
-    """Months paid in so many months before the event as the rule looks back."""
-    paid = _months_paid(case)
-    window = case.kind.arguments["months_paid_in_24"].maximum or 0
-    if paid is None or case.paid_through is None:
+    """Months paid in so many months before the event as the rule looks back, with every employer together.
+
+    The month of the event counts where it is paid; else the window ends with the month before it.
+    """
+    if _months_paid(case) is None:
         return None
-    unpaid = months_from(next_month(case.paid_through), case.event_on) - 1 if case.paid_through < case.event_on else 0
-    return max(min(paid, window - max(unpaid, 0)), 0)
+    window = case.kind.arguments["months_paid_in_24"].maximum or 0
+    event = _number(case.event_on)
+    paid = {
+        number
+        for one in case.memberships
+        if one.programme == case.kind.programme and one.since is not None and one.paid_until is not None
+        for number in range(_number(one.since), min(_number(one.paid_until), event) + 1)
+    }
+    last = event if event in paid else event - 1
+    return sum(last - window < number <= last for number in paid)
+
+
+def _number(day: date) -> int:
+    """A month's number in the order of months."""
+    return day.year * MONTHS_OF_YEAR + day.month
 
 
 def _contribution_years(case: Case) -> int | None:

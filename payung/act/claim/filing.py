@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from payung.act.claim.by_act import with_acts
 from payung.act.claim.fact import Case, Cell
 from payung.act.claim.kind import Kind, kinds
 from payung.act.claim.policy import policy
@@ -115,6 +116,7 @@ def case_of(filing: Filing, *, on: date, at: datetime) -> Case | str:
     file = person_file(filing.person_id)
     if file is None:
         return "PERSON_NOT_SEEN"
+    file = with_acts(file, on=on, at=at)
     if (bar := _death_bar(kind, file.person, filing.event_on)) is not None:
         return bar
     participant_id = participant_of(filing.person_id)

@@ -26,7 +26,7 @@ def claim_kinds(request: HttpRequest, person_id: int) -> HttpResponse:
     """What may be claimed for a person: what the registers suggest first, then everything."""
     file = _file(person_id)
     on, at = now()
-    found = chances(file, on)
+    found = chances(file, on, at=at)
     suggested = {one.kind.code for one in found}
     others = [
         (name, [one for one in kinds().values() if one.programme == name and one.code not in suggested])

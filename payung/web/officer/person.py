@@ -1,11 +1,12 @@
 """What holds for this person, why, until when, and by which routes does it get better?"""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from payung.act.public import by_decree, chances
 from payung.follow.public import ancestors
@@ -77,7 +78,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     if may(request.user, "access.read"):
         context["looks"] = access_of(person_id, LOOKS_SHOWN)
     if may(request.user, "claim.file") and context["as_of"] is not None:
-        context["chances"] = chances(file, context["as_of"])
+        context["chances"] = chances(file, timezone.localdate(), at=datetime.now(UTC))
     return render(request, "officer/person.html", context)
 
 
