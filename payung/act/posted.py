@@ -4,19 +4,22 @@ The law's rules make of it who is covered: at once in `standing.py`, and the nex
 (`handover.py`). So both answer alike.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from payung.act.moved import BY_ONESELF, OWN, as_if_it_went_on, holds_until
 from payung.ledger.public import (
     BillState,
     Enrolled,
     Known,
     Said,
     bills_of,
+    employed_later,
     family_participants,
     first_bill_id,
+    held_before,
     held_by,
     party_kinds,
 )
@@ -67,21 +70,29 @@ def posted(people: Sequence[Known], programme: str, *, on: date, at: datetime) -
     ended = {known.person_id: known.ended[programme] for known in people if programme in known.ended}
     own = _own_payers(people, programme, enrolled)
     workers = _workers([*enrolled.values(), *ended.values()], on, at)
-    payers = [*enrolled.values(), *ended.values(), *workers.values()]
+    before = _before(people, programme, enrolled, on, at)
+    payers = [*enrolled.values(), *ended.values(), *workers.values(), *before.values()]
     participants = {one.payer_id for one in payers if one.payer_id is not None}
     participants |= {number for numbers in own.values() for number in numbers}
     parties = {one.party_id for one in payers if one.party_id is not None}
     bills = bills_of(list(participants), list(parties), at)
     kinds = party_kinds(list(parties))
+    leaving = _leaving(people, programme, enrolled, on, at)
     found: dict[int, Posted] = {}
     for known in people:
         number = known.person_id
         one = enrolled.get(number)
-        if (told := _employed(known, one or ended.get(number), workers, bills, on)) is not None:
+        told = _employed(known, one or ended.get(number), workers, bills, on)
+        if number in before and (told is None or told.paid_until is None):
+            told = _still(known, before[number], bills, kinds, on) or told
+        if told is not None:
             found[number] = told
         if (one or ended.get(number)) and (one or ended[number]).segment in EMPLOYED:
             continue
         told = _of_enrolment(one, bills, kinds.get(one.party_id or 0), on) if one else None
+        if told is not None and told.register_status == "ACTIVE" and known.participant_id in leaving:
+            # What was paid covers beyond the day of the move, until the employer has paid.
+            told = replace(told, inactive_since=None)
         said = known.said.get(programme)
         if told is None and said is not None and _may_pay(said, programme):
             keys = [_payer(one)] if one else [("participant", payer) for payer in own.get(number, ())]
@@ -91,6 +102,58 @@ def posted(people: Sequence[Known], programme: str, *, on: date, at: datetime) -
         if told is not None:
             found[number] = told
     return found
+
+
+def paid_by_oneself(people: Sequence[Known], programme: str, *, on: date, at: datetime) -> set[int]:
+    """Persons for whom this month was paid in a membership of their own, by acts or by the load."""
+    told, month = posted(people, programme, on=on, at=at), on.replace(day=1)
+    found = set()
+    for known in people:
+        one, said = told.get(known.person_id), known.said.get(programme)
+        if one is not None:
+            is_own, until = one.segment in BY_ONESELF and one.register_status == "ACTIVE", one.paid_until
+        else:
+            is_own = said is not None and said.segment in BY_ONESELF and said.status == "ACTIVE"
+            until = said.paid_until if said is not None else None
+        if is_own and until is not None and until >= month:
+            found.add(known.person_id)
+    return found
+
+
+def _before(
+    people: Sequence[Known], programme: str, enrolled: dict[int, Enrolled], on: date, at: datetime
+) -> dict[int, Enrolled]:
+    """Of those for whom an employer pays now the membership that they had before, by person."""
+    moved = {
+        known.participant_id: known.person_id
+        for known in people
+        if known.participant_id is not None and known.person_id in enrolled
+        if enrolled[known.person_id].segment in EMPLOYED
+    }
+    rows = held_before(list(moved), programme, OWN, on=on, known_at=at)
+    return {moved[participant]: one for participant, one in rows.items()}
+
+
+def _leaving(
+    people: Sequence[Known], programme: str, enrolled: dict[int, Enrolled], on: date, at: datetime
+) -> set[int]:
+    """Participants whose own membership ends soon because an employer's begins then."""
+    ending = [
+        known.participant_id
+        for known in people
+        if known.participant_id is not None and (one := enrolled.get(known.person_id)) is not None
+        if one.segment in OWN and one.until is not None
+    ]
+    return employed_later(ending, programme, on=on, known_at=at)
+
+
+def _still(known: Known, before: Enrolled, bills: Bills, kinds: Mapping[int, str], on: date) -> Posted | None:
+    """What was paid before the move to an employer, while it covers; cover then is as if the membership went on."""
+    told = _of_enrolment(as_if_it_went_on(before), bills, kinds.get(before.party_id or 0), on)
+    if told is None or told.register_status != "ACTIVE":
+        return None
+    until = holds_until(known, before, told.paid_until, on)
+    return told if until is not None and on <= until else None
 
 
 def _workers(enrolled: Iterable[Enrolled], on: date, at: datetime) -> dict[int, Enrolled]:

@@ -75,11 +75,12 @@ PLACES = {
     "STAFF": "VERONIKA",
     "DISMISSED": "WIDODO",
     "WAITING": "XAVERIUS",
+    "MOVED": "YOHANES",
 }
 NAMES = tuple(PLACES.values())
 WORKER, UNPAID, SAVER, HEAD, WIFE, POOR = range(6)
 PAYER, PARTLY, BY_PARTS, SELF, SPONSORED, RESIDENT = range(6, 12)
-ENDED, VOID, LATE, GOING_ON, STRANGER, AGAIN, STAFF, DISMISSED, WAITING = range(12, 21)
+ENDED, VOID, LATE, GOING_ON, STRANGER, AGAIN, STAFF, DISMISSED, WAITING, MOVED = range(12, 22)
 REGION = "35.01.01.2001"
 
 
@@ -139,7 +140,7 @@ def write_work(folder: Path, rows: list[dict[str, str]]) -> None:
 def act(folder: Path) -> None:
     """What people and officers do on the day."""
     paid = {}
-    for number in (WORKER, UNPAID, SAVER, ENDED, VOID, LATE, AGAIN):
+    for number in (WORKER, UNPAID, SAVER, ENDED, VOID, LATE, AGAIN, MOVED):
         done = enrol_worker(uuid.uuid4(), _told(number), on=ON, at=AT)
         assert done.price, done.refused
         paid[number] = done
@@ -161,7 +162,7 @@ def act(folder: Path) -> None:
 
 def register_workers(folder: Path) -> None:
     """An employer registers workers and pays for them; one is dismissed. Another has not paid yet."""
-    for code, numbers in (("20009001", (STAFF, DISMISSED)), ("20009002", (WAITING,))):
+    for code, numbers in (("20009001", (STAFF, DISMISSED)), ("20009002", (WAITING, MOVED))):
         by = enter_employer(code, f"PT {code}", "35.01", "rendah", "MEDIUM_LARGE")
         path = folder / f"{code}.csv"
         lines = [
@@ -345,6 +346,8 @@ def test_every_night_says_what_the_day_said(acted: tuple[Path, Path]) -> None:
     assert [one[STAFF, "JP"][1] for one in told[1:]] == ["PAID_BY_EMPLOYER", "EMPLOYER_ARREARS", "EMPLOYER_ARREARS"]
     assert [one[DISMISSED, "JKN"][1] for one in told] == ["LAYOFF_COVER"] * 4
     assert first[DISMISSED, "JHT"][:3] == ("ENDED", "LAID_OFF", ON + timedelta(days=1))
+    # What was paid by oneself covers until the employer pays, which this one never does.
+    assert [one[MOVED, "JKK"][1] for one in told[:3]] == ["PAID_BY_SELF", "PAID_BY_SELF", "GRACE"]
     assert [first[WAITING, one][1] for one in ("JKN", "JHT")] == ["EMPLOYER_ARREARS", "FIRST_PAYMENT_DUE"]
 
 

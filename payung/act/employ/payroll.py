@@ -10,7 +10,7 @@ import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from payung.act.employ.employment import End, end_works
 from payung.act.employ.judge import PPU, Seat, judge_payroll
@@ -18,9 +18,9 @@ from payung.act.enrol.judge import Judged, in_order
 from payung.act.enrol.list_file import ReadRow
 from payung.act.enrol.once import taken_once
 from payung.act.enrol.worker import SPACE, needs_rescue, new_attempt
-from payung.act.standing import standings
+from payung.act.moved import begins, leaving
+from payung.act.posted import paid_by_oneself
 from payung.ledger.public import (
-    Correction,
     Employer,
     Known,
     ListRow,
@@ -45,7 +45,6 @@ from payung.ledger.public import (
     virtual_account_of,
 )
 from payung.reckon.public import evaluate
-from payung.terms.public import next_month
 
 HEALTH = "JKN"
 
@@ -60,11 +59,11 @@ class EmployerUnfit(Exception):
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a seat stands in the ledger: the participant, and the first day it is registered from."""
+    """Where a seat stands in the ledger: the participant, and the first day in each programme it is registered in."""
 
     seat: Seat
     participant_id: int
-    since: date
+    since: Mapping[str, date]
     notes: tuple[str, ...] = ()
 
 
@@ -161,38 +160,31 @@ def _enter_list(
 
 
 def _places(seats: Sequence[Seat], on: date, at: datetime) -> list[_Place]:
-    """The participant and first day of each who may be registered; who paid this month himself follows next month."""
+    """The participant and first days of each who may be registered; who paid this month himself follows next month."""
     participants = participants_of([seat.known.person_id for seat in seats])
-    covered: dict[tuple[int, str], bool] = {}
-    for programme in sorted({one.programme for seat in seats for one in seat.left}):
-        people = [seat.known for seat in seats if any(one.programme == programme for one in seat.left)]
-        for person_id, standing in standings(people, programme, on=on, at=at).items():
-            covered[person_id, programme] = standing.status == "ACTIVE"
-    return [_place(seat, participants[seat.known.person_id], covered, on) for seat in seats]
+    paid: dict[int, list[str]] = {}
+    for programme in sorted({one for seat in seats for one in seat.programmes}):
+        people = [seat.known for seat in seats if programme in seat.programmes]
+        for person_id in paid_by_oneself(people, programme, on=on, at=at):
+            paid.setdefault(person_id, []).append(programme)
+    return [_place(seat, participants[seat.known.person_id], paid, on) for seat in seats]
 
 
-def _place(seat: Seat, participant_id: int, covered: Mapping[tuple[int, str], bool], on: date) -> _Place:
+def _place(seat: Seat, participant_id: int, paid: Mapping[int, Sequence[str]], on: date) -> _Place:
     first = on.replace(day=1)
     start = seat.row.told.start_on
-    since = max(start, first) if start is not None else on
     notes = ["STARTED_EARLIER"] if start is not None and start < first and seat.programmes else []
-    if any(covered.get((seat.known.person_id, one.programme)) and one.payer_id is not None for one in seat.left):
-        since = next_month(on)
-        notes.append("NEXT_MONTH")
-    # One ends before the other begins, also where both were entered on one day.
-    since = max([since, *(one.since + timedelta(days=1) for one in seat.left)])
+    day = max(start, first) if start is not None else on
+    own = paid.get(seat.known.person_id, ())
+    since = {one: begins(one, day, seat.left, own, on=on) for one in seat.programmes}
+    notes += ["NEXT_MONTH"] if any(one in own for one in seat.programmes) else []
     return _Place(seat, participant_id, since, tuple(notes))
 
 
 def _enter(act_id: uuid.UUID, places: Sequence[_Place], by: Employer, on: date, at: datetime) -> None:
     """Ends, new wages, cards and memberships of those placed."""
-    left = [
-        Correction(one.enrolment_id, uuid.uuid5(act_id, f"left|{one.enrolment_id}"), place.since - timedelta(days=1))
-        for place in places
-        for one in place.seat.left
-        if one.enrolment_id is not None
-    ]
-    correct_enrolments(left, at=at)
+    left = [leaving(one, act_id, place.since[one.programme]) for place in places for one in place.seat.left]
+    correct_enrolments([one for one in left if one is not None], at=at)
     told = [(one, place.seat.judged.told.income_monthly_idr) for place in places for one in place.seat.held]
     changes = {
         one.enrolment_id: (act_id, wage)
@@ -229,7 +221,7 @@ def _enrolments(act_id: uuid.UUID, places: Sequence[_Place], by: Employer, on: d
         seat = place.seat
         care_class = next(classes) if seat.is_worker else None
         for programme in seat.programmes:
-            one = _row(act_id, place, programme, place.since)
+            one = _row(act_id, place, programme, place.since[programme])
             if seat.worker_id is not None:
                 rows.append(replace(one, payer_id=payers[seat.worker_id]))
                 continue

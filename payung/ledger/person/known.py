@@ -45,6 +45,20 @@ WHERE participant_id = ANY (%s::bigint[]) AND since <= %s AND NOT is_void
     AND recorded_at <= %s AND (superseded_at IS NULL OR superseded_at > %s)
 ORDER BY participant_id, programme, since DESC, recorded_at DESC
 """
+# Of each programme the membership that ended last, of those that no employer paid.
+BEFORE = """
+SELECT DISTINCT ON (participant_id, programme) participant_id, programme, segment, act_id, party_id, payer_id, since,
+       until, pay_from, care_class, income_monthly_idr, sector, enrolment_id, end_cause, pay_from
+FROM ledger.enrolment
+WHERE participant_id = ANY (%s::bigint[]) AND programme = %s AND segment = ANY (%s::text[]) AND until <= %s
+    AND NOT is_void AND recorded_at <= %s AND (superseded_at IS NULL OR superseded_at > %s)
+ORDER BY participant_id, programme, until DESC, recorded_at DESC
+"""
+FOLLOWED = """
+SELECT DISTINCT participant_id FROM ledger.enrolment
+WHERE participant_id = ANY (%s::bigint[]) AND programme = %s AND segment IN ('PPU_BU', 'PU') AND since > %s
+    AND NOT is_void AND recorded_at <= %s AND (superseded_at IS NULL OR superseded_at > %s)
+"""
 
 
 @dataclass(frozen=True)
@@ -157,6 +171,20 @@ def held_by(participant_ids: Sequence[int], *, on: date, known_at: datetime) -> 
     """Enrolments of participants by programme: those that hold on a day, else those that ended."""
     held, ended = _enrolled(list(participant_ids), on, known_at)
     return {number: ended.get(number, {}) | held.get(number, {}) for number in {*held, *ended}}
+
+
+def held_before(
+    participant_ids: Sequence[int], programme: str, segments: Sequence[str], *, on: date, known_at: datetime
+) -> dict[int, Enrolled]:
+    """Of participants the enrolment in a programme, of one of these segments, that ended last by a day."""
+    values = [list(participant_ids), programme, list(segments), on, known_at, known_at]
+    return {number: Enrolled(*row) for number, *row in _rows(BEFORE, values)} if participant_ids else {}
+
+
+def employed_later(participant_ids: Sequence[int], programme: str, *, on: date, known_at: datetime) -> set[int]:
+    """Participants for whom an employer will pay in a programme from a day after this one on."""
+    values = [list(participant_ids), programme, on, known_at, known_at]
+    return {number for (number,) in _rows(FOLLOWED, values)} if participant_ids else set()
 
 
 def known_persons(person_ids: Sequence[int], *, on: date, known_at: datetime) -> list[Known]:

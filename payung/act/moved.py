@@ -1,0 +1,79 @@
+"""Who moved from an own membership to an employer: what holds until the employer has paid its first month?
+
+Nobody loses cover by being registered. A month that was paid by oneself, or by the region, covers as long as it would
+have covered whoever stayed: JKN until the end of the month after it (Perpres 82/2018 Ps 42(1): cover stops on the first
+day after a month that ended unpaid, whoever was to pay), the programmes of work until the grace of the self-employed
+ends. After that the employer is late, and it is told so.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from uuid import UUID, uuid5
+
+from payung.act.enrol.judge import age
+from payung.ledger.public import Correction, Enrolled, Known
+from payung.reckon.public import evaluate
+from payung.terms.public import next_month
+
+OWN = ("PBPU", "BP", "BPU", "PBPU_PEMDA")
+BY_ONESELF = ("PBPU", "BP", "BPU")
+
+
+def holds_until(known: Known, before: Enrolled, paid_until: date | None, on: date) -> date | None:
+    """The last day on which what was paid before the employer's membership covers; None where nothing was paid.
+
+    `before` is the membership that ended with the move, `paid_until` the first day of its last month paid. A region
+    paid up to the month of its last day.
+    """
+    if before.segment == "PBPU_PEMDA":
+        paid_until = before.until.replace(day=1) if before.until is not None else None
+    if paid_until is None:
+        return None
+    if before.programme == "JKN":
+        return _health_until(paid_until, on)
+    years = age(known.birth_date, before.since) if known.birth_date is not None else 0
+    return _work_until(paid_until, max(years, 0), on)
+
+
+def begins(programme: str, start: date, left: Iterable[Enrolled], paid: Sequence[str], *, on: date) -> date:
+    """The first day with the employer in a programme: that of the work, or the month after the one paid by oneself.
+
+    `left` are memberships that end with the move, `paid` the programmes in which this month was paid by oneself: nobody
+    pays a month twice. A region's membership of the same days ends before the employer's begins.
+    """
+    others = (one for one in left if one.programme == programme and one.segment not in BY_ONESELF)
+    return max([next_month(on) if programme in paid else start, *(one.since + timedelta(days=1) for one in others)])
+
+
+def leaving(one: Enrolled, act_id: UUID, since: date) -> Correction | None:
+    """The end of a membership before the employer's first day; what was to begin later, and was not paid, never held.
+
+    None for what stands by no act.
+    """
+    if one.enrolment_id is None:
+        return None
+    as_id = uuid5(act_id, f"left|{one.enrolment_id}")
+    if since <= one.since:
+        return Correction(one.enrolment_id, as_id, None, is_void=True)
+    return Correction(one.enrolment_id, as_id, since - timedelta(days=1))
+
+
+def as_if_it_went_on(before: Enrolled) -> Enrolled:
+    """The membership that ended with the move, without its end."""
+    return replace(before, until=None, end_cause=None)
+
+
+@lru_cache(maxsize=4096)
+def _health_until(through: date, on: date) -> date:
+    asked = {"asked_on": on, "paid_through": through}
+    until: date = evaluate("jkn.suspension", on=on, inputs=[asked])[0].values["covered_until"]
+    return until
+
+
+@lru_cache(maxsize=4096)
+def _work_until(through: date, years: int, on: date) -> date:
+    asked = {"asked_on": on, "paid_through": through, "age_at_joining": years}
+    until: date = evaluate("bpu.membership", on=on, inputs=[asked])[0].values["grace_until"]
+    return until
