@@ -145,10 +145,10 @@ def _pgbench(server: Server, *words: str) -> str:
 
 @contextmanager
 def _served() -> Iterator[None]:
-    """Payung with the four threads of `payung up`, dealt out to a worker for each of two processors."""
+    """Payung as `payung up` serves it: one worker of eight threads."""
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)),
-        *("--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "error", "config.wsgi:application"),
+        *("--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "error", "config.wsgi:application"),
     ]
     server = subprocess.Popen(command, cwd=ROOT)
     try:

@@ -195,6 +195,7 @@ from payung.ledger.money.statement import (
     still_missing,
 )
 from payung.ledger.money.suspense import ProposalRow, enter_proposal, enter_suspense_check, proposal, proposals_of
+from payung.ledger.money.together import receive
 from payung.ledger.person.death import Dead, dead_before
 from payung.ledger.person.known import (
     Enrolled,
@@ -493,6 +494,7 @@ __all__ = [
     "proposal",
     "proposals_of",
     "proved_deaths",
+    "receive",
     "rejects",
     "removal_of",
     "resolve_attempts",

@@ -233,15 +233,14 @@ def test_a_reader_sees_the_money_of_his_region_and_moves_none(payers: None) -> N
 
 
 def test_a_reader_of_the_whole_nation_cannot_receive_money(payers: None) -> None:
-    context = "current_setting('payung.context')"
-    words = f"SELECT ledger.receive_payment({context}, %s, 'B', 'VA', 'R', '1', %s, 5, 5, now(), now(), NULL)"
+    words = "SELECT * FROM ledger.receive_payments(current_setting('payung.context'), '[]', true)"
     with (
         within(Scope(7, "pusat", "MINISTRY", "PLANNING", 0, "")),
         connection.cursor() as cursor,
         pytest.raises(ProgrammingError, match="received by the machine"),
         transaction.atomic(),
     ):
-        cursor.execute(words, [uuid.uuid4(), account_no(OPEN)])
+        cursor.execute(words)
 
 
 def test_a_payment_reads_no_table_whole(server: Any, payers: None) -> None:
@@ -262,7 +261,7 @@ def test_a_payment_reads_no_table_whole(server: Any, payers: None) -> None:
 
 def test_a_payment_is_prepared_once(payers: None) -> None:
     """Django forbids its connections to prepare; unprepared, each payment is parsed and planned anew."""
-    prepared = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%receive_payment%'"
+    prepared = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%receive_payments%'"
     for payer in (1, 2, 3):
         collect(told(payer, DUE_IDR), at=AT)
     with transaction.atomic(), connection.cursor() as cursor:

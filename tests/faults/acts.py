@@ -318,9 +318,9 @@ def _moved_stays_open(_: psycopg.Connection) -> None:
 
 # A guard is taken out of a function of the database, or a statement; the model must see it.
 MUTANTS: dict[str, Callable[[psycopg.Connection], None]] = {
-    "altered-is-repeat": _altered("ledger.receive_payment", "held.amount_idr <> told_idr", "false"),
+    "altered-is-repeat": _altered("ledger.receive_payments", "held.amount_idr <> one.amount_idr", "false"),
     "oldest-is-unpaid": _altered("ledger.reverse_payment", "b.month DESC", "b.month"),
-    "newest-is-paid": _altered("ledger.receive_payment", "ORDER BY b.month,", "ORDER BY b.month DESC,"),
+    "newest-is-paid": _altered("ledger.receive_payments", "ORDER BY b.sum_idr", "ORDER BY b.sum_idr DESC"),
     "moved-stays-open": _moved_stays_open,
 }
 

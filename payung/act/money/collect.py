@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from payung.ledger.public import call
+from payung.ledger.public import receive
 
 # Ids of payments are drawn in a space of their own (RFC 9562, version 5).
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "payung/payment")
@@ -78,23 +78,20 @@ def collect(
     Raises LedgerAway when the database cannot be reached: then nothing is acknowledged and asking again is harmless.
     """
     posted = as_id or incoming.payment_id
-    outcome, reason, is_repeat, settled, credit_idr, active_from = call(
-        "receive_payment",
-        "%s::uuid, %s::text, %s::text, %s::text, %s::text, %s::text, %s::bigint, %s::bigint, %s::timestamptz,"
-        " %s::timestamptz, %s::uuid",
-        [
-            posted,
-            incoming.channel,
-            incoming.kind,
-            incoming.request_id,
-            incoming.external_id,
-            incoming.account_no,
-            incoming.amount_idr,
-            incoming.total_idr,
-            incoming.paid_at,
-            at,
-            corrects,
-        ],
+    outcome, reason, is_repeat, settled, credit_idr, active_from = receive(
+        {
+            "payment_id": str(posted),
+            "channel": incoming.channel,
+            "kind": incoming.kind,
+            "request_id": incoming.request_id,
+            "external_id": incoming.external_id,
+            "account_no": incoming.account_no,
+            "amount_idr": incoming.amount_idr,
+            "total_idr": incoming.total_idr,
+            "paid_at": incoming.paid_at.isoformat(),
+            "at": at.isoformat(),
+            "corrects_id": None if corrects is None else str(corrects),
+        }
     )
     return Collected(posted, Outcome(outcome), reason, is_repeat, settled, credit_idr, active_from)
 

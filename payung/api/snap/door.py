@@ -166,10 +166,13 @@ def _timestamp(request: HttpRequest, at: datetime) -> str:
 
 def _answered(number: Service, case: Case, answer: Answer, at: datetime, detail: str = "") -> HttpResponse:
     whole = {"responseCode": case.code(number), "responseMessage": case.message(detail), **answer}
-    response = HttpResponse(json.dumps(whole), status=case.status, content_type="application/json")
-    response["Content-Length"] = str(len(response.content))
-    response["X-TIMESTAMP"] = at.astimezone(JAKARTA).isoformat(timespec="seconds")
-    return response
+    content = json.dumps(whole).encode()
+    headers = {
+        "Content-Type": "application/json",
+        "Content-Length": str(len(content)),
+        "X-TIMESTAMP": at.astimezone(JAKARTA).isoformat(timespec="seconds"),
+    }
+    return HttpResponse(content, status=case.status, headers=headers)
 
 
 def _refused(number: Service, refusal: Refused, request: HttpRequest, at: datetime) -> HttpResponse:

@@ -1,6 +1,6 @@
 """How is money that came posted once, whatever fails? One statement, one transaction, one round trip.
 
-The work is done by the functions of `migrations/sql/*_collect.sql` and `*_receive.sql` inside the database. A caller
+The work is done by the functions of `migrations/sql/*_collect.sql` and `*_receive*.sql` inside the database. A caller
 whose connection breaks does not know whether its statement was committed; it asks again with the same id, and the
 repeat changes nothing.
 """
@@ -47,6 +47,14 @@ def call(function: str, types: str, values: Sequence[Any]) -> tuple[Any, ...]:
     that may see afterwards is what it might see before.
     Raises LedgerAway when the database stays away for all tries.
     """
+    rows = call_for_rows(function, types, values)
+    if not rows:
+        raise LedgerError(f"no answer of {function}")
+    return rows[0]
+
+
+def call_for_rows(function: str, types: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows a function answers, called as `call` does."""
     statement = f"SELECT * FROM ledger.{function}(%s, {types})"
     # Django looks for the thread's own connection whenever `connection` is read; here it is read once.
     base = connections[DEFAULT_DB_ALIAS]
@@ -66,15 +74,12 @@ def call(function: str, types: str, values: Sequence[Any]) -> tuple[Any, ...]:
     raise AssertionError("the last try returns or raises")
 
 
-def _ask(base: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> tuple[Any, ...]:
+def _ask(base: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     if base.connection is None:
         base.ensure_connection()
     desk = _desk(base.connection)
     # Prepared at first sight: the same statement is asked for every payment of a connection's life.
-    found = desk.cursor.execute(statement, [desk.context, *values], prepare=True).fetchone()
-    if found is None:
-        raise LedgerError(f"no answer to {statement}")
-    return found
+    return desk.cursor.execute(statement, [desk.context, *values], prepare=True).fetchall()
 
 
 def _desk(raw: psycopg.Connection) -> _Desk:
