@@ -1,16 +1,17 @@
 """Is this person covered on this service date, and if not, why and whose move? For one, and for up to 10,000 people."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
-from pydantic import Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from payung.act.public import Asked, Budget, Cover, covers
-from payung.api.v1.fault import FaultAnswer, Forbidden
+from payung.api.v1.fault import FaultAnswer, Forbidden, UnknownFields
 from payung.law.public import cited
 from payung.ledger.public import may, scope
 from payung.terms.public import codes
@@ -21,13 +22,27 @@ PERMISSION = "cover.check"
 FAULTS = (400, 401, 403, 413, 422, 429)
 Programme = Literal["JKN", "JKK", "JKM", "JHT", "JP", "JKP"]
 Nik = Annotated[str, Field(pattern=r"^[0-9]{16}$", description="16 digits", examples=["3201014101909001"])]
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _written(day: object) -> object:
+    # A number would be taken for seconds since 1970, and answered about another day than was meant.
+    if not isinstance(day, str) or not DAY.fullmatch(day):
+        raise ValueError("a day is written as 2026-11-01")
+    return day
+
+
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31)), BeforeValidator(_written)]
+# A field that is not known is refused: a day under another name would be answered as today.
+KNOWN_ONLY = ConfigDict(extra="forbid")
 
 router = Router(tags=["coverage"])
 
 
 class OneQuestion(Schema):
     """One person. Without `on`, today in Jakarta."""
+
+    model_config = KNOWN_ONLY
 
     nik: Nik
     on: Day | None = None
@@ -38,12 +53,16 @@ class OneQuestion(Schema):
 class Person(Schema):
     """One of many; the birth date tells people apart who bear one NIK."""
 
+    model_config = KNOWN_ONLY
+
     nik: Nik
     birth_date: Day | None = None
 
 
 class ManyQuestion(Schema):
     """Many people about one day and programme."""
+
+    model_config = KNOWN_ONLY
 
     people: Annotated[list[Person], Field(min_length=1, max_length=PEOPLE_MOST)]
     on: Day | None = None
@@ -95,6 +114,9 @@ class Answers(Schema):
 @router.get("", response={200: Answer, **dict.fromkeys(FAULTS, FaultAnswer)}, operation_id="coverage_of_one")
 def one(request: HttpRequest, asked: Query[OneQuestion]) -> dict[str, Any]:
     """One person. The NIK stands in the address: where that may be logged on the way, use POST."""
+    # The library drops what it does not know of an address.
+    if unknown := sorted(request.GET.keys() - OneQuestion.model_fields.keys()):
+        raise UnknownFields(unknown)
     people = [Asked(asked.nik, asked.birth_date)]
     [answer] = _answers(request, people, asked.programme, asked.on)
     return answer

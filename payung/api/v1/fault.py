@@ -27,6 +27,9 @@ SAID = {
     "TOO_MANY_PEOPLE": (429, "the day's budget of different people is spent; it begins anew at midnight in Jakarta"),
     "TOO_MANY_UNKNOWN": (429, "too many of those asked about are unknown; call the data protection officer"),
 }
+# Of a question with ten thousand faults this many are named.
+FIELDS_MOST = 100
+NO_SUCH_FIELD = "there is no such field"
 View = Callable[..., HttpResponse]
 
 
@@ -49,6 +52,14 @@ class FaultAnswer(Schema):
     """The one shape of an error."""
 
     error: Fault
+
+
+class UnknownFields(Exception):
+    """The question has fields that nobody asked for; their names."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
 
 
 class Forbidden(Exception):
@@ -88,8 +99,11 @@ def declare(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
-        fields = [{"field": ".".join(map(str, one["loc"][1:])), "message": str(one["msg"])} for one in error.errors]
-        return said("INVALID", fields)
+        return said("INVALID", [_field(one) for one in error.errors[:FIELDS_MOST]])
+
+    @api.exception_handler(UnknownFields)
+    def unknown(_: HttpRequest, error: UnknownFields) -> HttpResponse:
+        return said("INVALID", [{"field": name, "message": NO_SUCH_FIELD} for name in error.names[:FIELDS_MOST]])
 
     for kind, code in (
         (AuthenticationError, "UNAUTHENTICATED"),
@@ -101,3 +115,16 @@ def declare(api: NinjaAPI) -> None:
     ):
         api.add_exception_handler(kind, lambda request, error, code=code: said(code))
     api.add_exception_handler(BudgetSpent, lambda request, error: said(error.code))
+
+
+def _field(error: dict[str, Any]) -> dict[str, str]:
+    """The place of a fault as the caller wrote it, and what is wrong: the library's name for the body is left out."""
+    where, *place = error["loc"]
+    place = place[1:] if where == "body" else place
+    message = NO_SUCH_FIELD if error["type"] == "extra_forbidden" else str(error["msg"]).removeprefix("Value error, ")
+    return {"field": ".".join(map(str, place)) or "body", "message": message}
+
+
+def nothing(request: HttpRequest, **_: Any) -> HttpResponse:
+    """An address under the interface at which there is nothing."""
+    return said("NOT_FOUND")

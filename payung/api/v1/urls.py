@@ -5,12 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
 from payung.api.v1.coverage import PERMISSION, router
-from payung.api.v1.fault import declare, shaped
+from payung.api.v1.fault import declare, nothing, shaped
 from payung.ledger.public import holder_of_token
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -41,3 +41,5 @@ urlpatterns: list[URLPattern] = []
 for pattern in api.urls[0]:
     pattern.callback = shaped(pattern.callback, OPEN.get(pattern.name or "", PERMISSION))
     urlpatterns.append(pattern)
+# A program that mistypes an address is answered in the shape of errors, not with a page.
+urlpatterns.append(path("<path:rest>", shaped(nothing, "public"), name="nothing"))

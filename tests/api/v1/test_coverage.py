@@ -183,6 +183,8 @@ def test_each_look_is_in_the_log_with_its_purpose(ask: Ask) -> None:
         ({"people": [{"nik": "3201014101909001"}], "on": "2026-02-30"}, "INVALID"),
         ({"people": [{"nik": "3201014101909001"}], "programme": "KIS"}, "INVALID"),
         ({"people": [{"nik": "３２０１０１４１０１９０９００１"}]}, "INVALID"),
+        ('"text"', "INVALID"),
+        ("", "INVALID"),
         (json.dumps({"people": [], "x": "y" * 3_000_000}), "TOO_LARGE"),
     ],
 )
@@ -198,6 +200,40 @@ def test_other_methods_and_addresses_are_told_in_one_shape(secrets: dict[str, st
     headers = {"Authorization": f"Bearer {secrets['desk']}"}
     answer = Client().delete("/api/v1/coverage", headers=headers)
     assert (answer.status_code, answer.json()["error"]["code"]) == (405, "METHOD_NOT_ALLOWED")
+    for address in ("/api/v1/coverage/", "/api/v1/covrage", "/api/v1/docs"):
+        answer = Client().get(address, headers=headers)
+        assert (answer.status_code, answer.json()["error"]["code"]) == (404, "NOT_FOUND")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        # A number would be read as seconds since 1970, and an unknown name as today.
+        ({"on": 0}, "on"),
+        ({"on": 20261101}, "on"),
+        ({"on": "2026-11-01T00:00:00"}, "on"),
+        ({"on": "1 Nov 2026"}, "on"),
+        ({"date": "2026-11-01"}, "date"),
+        ({"people": [{"nik": nik_of(1), "dob": "1984-03-12"}]}, "people.0.dob"),
+        ({"people": [{"nik": nik_of(1)}, {"nik": "1"}]}, "people.1.nik"),
+    ],
+)
+def test_a_wrong_field_is_named_as_it_was_written(ask: Ask, wrong: dict[str, Any], field: str) -> None:
+    told = FaultAnswer.model_validate(ask({"people": people(1)} | wrong).json()).error
+    assert (told.code, [one.field for one in told.fields]) == ("INVALID", [field])
+
+
+def test_an_address_with_a_field_nobody_knows_is_refused(secrets: dict[str, str]) -> None:
+    told = FaultAnswer.model_validate(one(secrets, f"nik={nik_of(1)}&birthdate=1984-03-12&date=2026-11-01").json())
+    assert [(fault.field, fault.message) for fault in told.error.fields] == [
+        ("birthdate", "there is no such field"),
+        ("date", "there is no such field"),
+    ]
+    assert one(secrets, f"nik={nik_of(1)}&on=0").status_code == 422
+
+
+def test_of_many_faults_the_first_hundred_are_named(ask: Ask) -> None:
+    assert len(ask({"people": [{"nik": "1"}] * 10_000}).json()["error"]["fields"]) == 100
 
 
 def test_the_interface_is_described_and_has_no_page(db: None) -> None:
