@@ -1,7 +1,8 @@
 """Which files can a newcomer hand in? Lists of people of the sample country, with the faults that they have.
 
 `daftar-pekerja.csv` is what an association enrols, `daftar-karyawan.csv` what an employer registers, with families;
-`daftar-keputusan.csv` is what an official tries before signing.
+`daftar-keputusan.csv` is what an official tries before signing. A simulated bank pays to the numbers of
+`rekening-virtual.txt`.
 """
 
 import csv
@@ -14,6 +15,7 @@ from payung.engine.public import open_engine
 
 FOLDER = "examples"
 WORKERS, PAYROLL, DECREE = "daftar-pekerja.csv", "daftar-karyawan.csv", "daftar-keputusan.csv"
+ACCOUNTS = "rekening-virtual.txt"
 WORKER_HEAD = ("NIK", "Nama", "Tgl Lahir", "L/P", "Desa (kode)", "Pekerjaan", "Penghasilan")
 PAYROLL_HEAD = (
     *("NIK", "Nama", "Tgl Lahir", "L/P", "Desa (kode)", "Upah", "Mulai Bekerja", "Hubungan"),

@@ -8,6 +8,11 @@ import typer
 app = typer.Typer(no_args_is_help=True, help="Play the machines of others, which misbehave on demand.")
 
 
+@app.callback()
+def simulate() -> None:
+    """Play the machines of others, which misbehave on demand."""
+
+
 @app.command(
     "bank",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},

@@ -34,7 +34,7 @@ from payung.cli.before import write_before
 from payung.cli.beside import serve_beside
 from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
-from payung.cli.examples import PAYROLL, WORKERS, write_examples
+from payung.cli.examples import ACCOUNTS, PAYROLL, WORKERS, write_examples
 from payung.cli.pack import OPTIONS
 from payung.cli.run import run_steps, show
 from payung.follow.public import kept_retention, kept_waves, open_shipped, shipped_options
@@ -47,6 +47,7 @@ from payung.ledger.public import (
     ensure_demo_accounts,
     load,
     migrate,
+    payable_accounts,
     start,
     system_scope,
 )
@@ -60,6 +61,7 @@ RETENTION = Path("plan") / "retention"
 # How soon a database that died is started again.
 SECONDS_BETWEEN_LOOKS = 2
 AFTER_THE_PAST = timedelta(hours=4)
+ACCOUNTS_MOST = 200
 
 
 def up(
@@ -140,6 +142,8 @@ def _tell_past(data: Path) -> None:
 def _lay_out_examples(data: Path, tables: Path, as_of: date) -> None:
     """Files to try the upload pages with; the demo collective and employer have handed one in each."""
     folder = write_examples(data, tables, as_of, demo_village()[:5])
+    with system_scope():
+        (folder / ACCOUNTS).write_text("".join(f"{one}\n" for one in payable_accounts(ACCOUNTS_MOST)), encoding="utf-8")
     # After the year that was entered as the past, which is known from noon of the day.
     at = _morning(as_of) + AFTER_THE_PAST
     ensure_demo_list(folder / WORKERS, on=as_of, at=at)

@@ -182,7 +182,7 @@ from payung.ledger.money.books import (
     trial_balance,
 )
 from payung.ledger.money.paid import BillState, RunningClock, bills_of, family_participants, running_clocks
-from payung.ledger.money.payer import party_kinds, party_of, party_of_code, virtual_account_of
+from payung.ledger.money.payer import party_kinds, party_of, party_of_code, payable_accounts, virtual_account_of
 from payung.ledger.money.receive import LedgerAway, call
 from payung.ledger.money.statement import (
     OpenLine,
@@ -480,6 +480,7 @@ __all__ = [
     "party_of_code",
     "past",
     "pay_claim",
+    "payable_accounts",
     "payers",
     "paying",
     "pension",

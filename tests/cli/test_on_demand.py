@@ -7,8 +7,9 @@ from importlib import import_module
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
-from payung.cli.main import COMMANDS
+from payung.cli.main import COMMANDS, app
 from payung.cli.on_demand import said_of
 from payung.cli.rule import COMMANDS as RULES
 
@@ -20,6 +21,20 @@ def test_the_words_of_a_list_are_those_of_the_command(place: str) -> None:
     own = found.info.help if isinstance(found, typer.Typer) else inspect.getdoc(found)
     assert own
     assert said_of(module, name) == own
+
+
+def test_a_command_of_a_group_of_one_is_called_by_its_name() -> None:
+    done = CliRunner().invoke(app, ["simulate", "--help"])
+    assert "bank" in done.output
+    # Words that only the bank knows are handed on to it, its own name is not.
+    done_by = subprocess.run(
+        [sys.executable, "-m", "payung.cli.main", "simulate", "bank", "--lines", "0"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done_by.returncode == 2
+    assert "argument --lines" in done_by.stderr
 
 
 def test_what_has_no_words_is_empty() -> None:

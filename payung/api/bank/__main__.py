@@ -22,6 +22,18 @@ from payung.api.bank.judge import Judge
 from payung.api.bank.line import Line, LineDown
 from payung.api.bank.mischief import Paid, Rates, Telling, signed, tellings
 
+# What the help says below the options.
+EXAMPLES = """
+beside `payung up`, which writes the accounts to be paid to:
+
+  payung simulate bank                                             a bank that behaves
+  payung simulate bank --repeat 0.3 --alter 0.1 --forge 0.2        one that repeats, changes its mind, and is imitated
+  payung simulate bank --missing 0.1 --reversed 0.1 --statement rekening-koran.csv
+                                                                   one whose statement disagrees: hand it in on the page
+                                                                   Uang for the bank BANK_SIM
+
+What is printed: each kind of call with how Payung answered it, how often, and what that answer means.
+"""
 # What somebody saves who earns by the day, where nothing is due.
 SMALL_IDR = (2_000, 5_000, 10_000, 20_000)
 INQUIRY_OK = "2002400"
@@ -30,22 +42,27 @@ INQUIRY_OK = "2002400"
 def main(words: Sequence[str]) -> int:
     """Run the simulation; the exit code."""
     asked = _asked(words)
-    bank = open_bank(asked.channel, asked.keys)
-    accounts = asked.accounts.read_text(encoding="utf-8").split()
+    bank = open_bank(asked.channel, asked.keys or asked.data / "keys")
+    file = asked.accounts or asked.data / "examples" / "rekening-virtual.txt"
+    if not file.is_file():
+        sys.stderr.write(f"{file} is not there; `payung up` writes it, or name a file with --accounts\n")
+        return 1
+    accounts = file.read_text(encoding="utf-8").split()
     if not accounts:
-        sys.stderr.write(f"{asked.accounts} names no virtual account\n")
+        sys.stderr.write(f"{file} names no virtual account\n")
         return 1
     try:
         payments = _payments(asked, bank, accounts)
         judge = _tell(asked, bank, payments)
     except LineDown as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{error}; does Payung run there?\n")
         return 1
     if asked.statement:
         faults = Faults(asked.missing, asked.misstated, asked.late, asked.reversed)
         lines, planted = statement(payments, faults, asked.seed)
         write_statement(asked.statement, lines)
-        sys.stdout.write(f"{asked.statement}: {len(lines)} lines, faults: {dict(Counter(planted.values()))}\n")
+        planned = ", ".join(f"{count} {fault}" for fault, count in sorted(Counter(planted.values()).items()))
+        sys.stdout.write(f"{asked.statement}: {len(lines)} lines; faults put in: {planned or 'none'}\n")
     sys.stdout.write(judge.report())
     return 1 if judge.wrong else 0
 
@@ -101,15 +118,35 @@ def _external_id() -> str:
     return str(secrets.randbelow(10**18))
 
 
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is no share; give 0.1 for one in ten")
+    return share
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{text} is too few; give 1 or more")
+    return count
+
+
 def _asked(words: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="payung simulate bank", description="A bank that misbehaves on demand.")
-    parser.add_argument("--url", default="http://127.0.0.1:8000", help="where Payung answers")
-    parser.add_argument("--keys", type=Path, default=Path(".data/keys"), help="Payung's keys; the bank registers there")
-    parser.add_argument("--accounts", type=Path, required=True, help="file of virtual accounts, one a line")
-    parser.add_argument("--channel", default="BANK_SIM", help="the bank's name in the ledger")
-    parser.add_argument("--payments", type=int, default=100)
-    parser.add_argument("--lines", type=int, default=4, help="connections used at once")
-    parser.add_argument("--seed", type=int, default=1)
+    parser = argparse.ArgumentParser(
+        prog="payung simulate bank",
+        description="A bank that pays, misbehaves on demand, and judges how Payung answers.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--url", default="http://127.0.0.1:8000", help="where Payung answers (%(default)s)")
+    parser.add_argument("--data", type=Path, default=Path(".data"), help="folder that `payung up` made (%(default)s)")
+    parser.add_argument("--keys", type=Path, help="Payung's keys, where the bank registers (DATA/keys)")
+    parser.add_argument("--accounts", type=Path, help="file of virtual accounts, one a line (that of `payung up`)")
+    parser.add_argument("--channel", default="BANK_SIM", help="the bank's name in the ledger (%(default)s)")
+    parser.add_argument("--payments", type=_count, default=100, help="how many customers pay (%(default)s)")
+    parser.add_argument("--lines", type=_count, default=4, help="connections used at once (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed misbehaves in the same way (%(default)s)")
     for name, what in (
         ("repeat", "told more than once"),
         ("alter", "also told with another amount"),
@@ -121,7 +158,8 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
         ("late", "booked a day late in the statement"),
         ("reversed", "reversed in the statement"),
     ):
-        parser.add_argument(f"--{name}", type=float, default=0.0, metavar="SHARE", help=f"share of payments {what}")
+        help_ = f"share of payments, 0 to 1, {what}"
+        parser.add_argument(f"--{name}", type=_share, default=0.0, metavar="SHARE", help=help_)
     parser.add_argument("--statement", type=Path, help="write the bank's statement there (CSV)")
     return parser.parse_args(words)
 

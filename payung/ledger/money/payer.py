@@ -36,6 +36,16 @@ def virtual_account_of(*, participant_id: int | None = None, party_id: int | Non
     return _held(participant_id=participant_id) or _make(numbers, participant_id=participant_id)
 
 
+def payable_accounts(most: int) -> list[str]:
+    """Open virtual accounts in scope, those that were billed most first, to try paying with."""
+    rows = _rows(
+        "SELECT v.number FROM ledger.virtual_account v LEFT JOIN ledger.bill b USING (participant_id)"
+        " WHERE v.closed_on IS NULL GROUP BY v.number ORDER BY count(b.bill_id) DESC, v.number LIMIT %s",
+        [most],
+    )
+    return [str(number) for (number,) in rows]
+
+
 def party_of(code: str, kind: str, name: str, region: str = "") -> int:
     """The party with this code, entered at the first asking. Raises Conflict where the code is one of another kind."""
     with connection.cursor() as cursor:

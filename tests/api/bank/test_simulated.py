@@ -18,7 +18,7 @@ from config.wsgi import application
 from payung.act.public import read_statement, reconcile
 from payung.api.bank.__main__ import main
 from payung.api.bank.bank import JAKARTA
-from payung.api.bank.judge import Judge
+from payung.api.bank.judge import ANSWERS, CALLS, Judge
 from payung.api.bank.mischief import FORGERIES, Paid, Rates, Telling, tellings
 from payung.ledger.public import system_scope
 from tests.act.payers import account_no, write_payers
@@ -96,6 +96,27 @@ def test_a_bank_without_a_server_says_so(tmp_path: Path, capsys: pytest.CaptureF
     (tmp_path / "accounts").write_text("")
     assert main(["--accounts", str(tmp_path / "accounts"), "--keys", str(tmp_path)]) == 1
     assert "names no virtual account" in capsys.readouterr().err
+    assert main(["--data", str(tmp_path)]) == 1
+    assert "`payung up` writes it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--repeat", "3"], ["--forge", "-0.1"], ["--lines", "0"], ["--payments", "0"]])
+def test_a_share_or_count_that_cannot_be_is_refused_by_name(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert f"argument {words[0]}" in capsys.readouterr().err
+
+
+def test_every_call_has_words_for_who_reads_the_report() -> None:
+    assert set(CALLS) == {"TRUE", "REPEAT", "ALTERED", *FORGERIES}
+    assert set(FORGERIES.values()) <= set(ANSWERS)
+    judge = Judge()
+    judge.hear(Telling("STALE", paid(1)[0], 16_800), "4012500", b"")
+    assert "forged: minutes old" in judge.report()
+    assert "the signature does not hold" in judge.report()
 
 
 def paid(count: int) -> list[Paid]:
