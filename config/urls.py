@@ -9,3 +9,5 @@ urlpatterns = [
     path("snap/", include("payung.api.snap.urls")),
     path("", include("payung.web.urls")),
 ]
+
+handler400 = "payung.web.upload.unreadable"

@@ -12,6 +12,7 @@ from payung.cli.on_demand import OnDemand
 COMMANDS = {
     "up": "payung.cli.up:up",
     "acts": "payung.cli.acts:acts",
+    "decree": "payung.cli.decree:app",
     "run": "payung.cli.run:run",
     "night": "payung.cli.night:night",
     "work": "payung.cli.work:work",

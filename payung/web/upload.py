@@ -4,9 +4,19 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 # The largest list that a page takes is far smaller; each page has a limit of its own besides.
 REQUEST_BYTES_MAX = 100_000_000
+BYTES_OF_A_MB = 1_000_000
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page of a request that is not taken: that it is too large (413), or that it cannot be read (400)."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", {"most": REQUEST_BYTES_MAX // BYTES_OF_A_MB}, status=413)
+    return render(request, "400.html", status=400)
 
 
 class SmallRequestsOnly(FileUploadHandler):
@@ -20,7 +30,7 @@ class SmallRequestsOnly(FileUploadHandler):
         boundary: Any,
         encoding: Any = None,
     ) -> None:
-        """Raises RequestDataTooBig, which is answered with 400, for a request that declares more than the limit."""
+        """Raises RequestDataTooBig, which is answered with 413, for a request that declares more than the limit."""
         if content_length > REQUEST_BYTES_MAX:
             raise RequestDataTooBig(f"a request of {content_length} bytes; {REQUEST_BYTES_MAX} are taken")
 

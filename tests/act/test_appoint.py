@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pyarrow
@@ -43,7 +44,9 @@ from tests.act.decree_steps import (
 )
 
 
-def test_every_row_is_judged(country: None) -> None:
+@pytest.mark.parametrize("piece", [25_000, 4])
+def test_every_row_is_judged(country: None, monkeypatch: Any, piece: int) -> None:
+    monkeypatch.setattr("payung.ledger.decree.entry.PIECE", piece)
     people = range(1, 16)
     step = prepare(handed(), listed(*people, more=(None, nik(RICH), "3374014101809999")), on=DECIDED, by=MAKER, law=LAW)
     lines = {line.row: line for line in decree_lines(step.decree_id, limit=99)}
@@ -155,9 +158,7 @@ def test_a_run_that_was_killed_leaves_nothing_and_is_run_again(country: None, mo
     decree_id = prepared(KIDNEY, RICH)
     give_notice(decree_id, on=NOTICED, by=MAKER, law=LAW)
     with monkeypatch.context() as broken:
-        broken.setattr(
-            "payung.ledger.decree.entry.BRIDGES", "SELECT 1 / 0 WHERE concat(%s::text, %s::text, %s::text) <> ''"
-        )
+        broken.setattr("payung.ledger.decree.entry.BRIDGES", "SELECT 1 / 0 WHERE %(decree)s::text <> ''")
         with pytest.raises(Exception, match="division by zero"):
             put_in_force(decree_id, on=FIRST_DAY, by=MAKER, law=LAW)
     assert [count(table) for table in ("decree_effect", "bridge")] == [0, 0]
@@ -166,6 +167,16 @@ def test_a_run_that_was_killed_leaves_nothing_and_is_run_again(country: None, mo
     again = put_in_force(decree_id, on=FIRST_DAY, by=SECOND, law=LAW)
     assert (first.people, again.is_repeat) == (2, True)
     assert [count(table) for table in ("decree_effect", "bridge", "decree_event")] == [2, 1, 4]
+
+
+def test_a_list_in_pieces_is_told_and_takes_effect_as_one(country: None, monkeypatch: Any) -> None:
+    monkeypatch.setattr("payung.ledger.decree.entry.PIECE", 1)
+    decree_id = prepared(KIDNEY, STRANGER, RICH)
+    give_notice(decree_id, on=NOTICED, by=MAKER, law=LAW)
+    assert count("notice") == 2
+    done = put_in_force(decree_id, on=FIRST_DAY, by=SECOND, law=LAW)
+    assert (done.people, done.bridged) == (2, 1)
+    assert [count(table) for table in ("decree_effect", "bridge")] == [2, 1]
 
 
 def test_the_whole_batch_is_reversed(country: None) -> None:
@@ -242,7 +253,7 @@ def _counted(people: int, registered: int) -> CoverageRow:
 def test_a_list_of_any_form_is_read_row_by_row(kind: str) -> None:
     niks = [nik(RICH), "12", "", "0" * 16, nik(KIDNEY)]
     read = read_decree_list(f"daftar.{kind}", _file(kind, niks))
-    assert read.niks == (nik(RICH), None, None, None, nik(KIDNEY))
+    assert tuple(read.niks) == (nik(RICH), None, None, None, nik(KIDNEY))
 
 
 def _file(kind: str, niks: list[str]) -> bytes:
@@ -277,3 +288,16 @@ def test_a_file_that_is_no_list_is_refused_whole(content: bytes, code: str) -> N
     with pytest.raises(DecreeListUnreadable) as refused:
         read_decree_list("x", content)
     assert refused.value.code == code
+
+
+def test_an_open_file_is_read_in_pieces_and_stays_open(tmp_path: Path) -> None:
+    niks = [nik(RICH), "12", nik(KIDNEY)] * 5_000
+    file = tmp_path / "daftar.csv"
+    file.write_bytes(b"Nama,NIK\n" + b"".join(b"Caf\xe9,%s\n" % one.encode() for one in niks))
+    with file.open("rb") as opened:
+        read = read_decree_list(file.name, opened)
+        assert not opened.closed
+    assert len(read.niks) == len(niks)
+    assert read.niks[:3] == [nik(RICH), None, nik(KIDNEY)]
+    whole = read_decree_list(file.name, file.read_bytes())
+    assert (whole.sha256, list(whole.niks)) == (read.sha256, list(read.niks))

@@ -77,8 +77,8 @@ def act() -> None:
     for one in (BACK, RUNNING):
         case_id = ask_reactivation(_person(one), on=IN_FORCE, by=MAKER, law=LAW).case_id
         assert case_id
-        for role in ROLES if one == BACK else ROLES[:2]:
-            close_reactivation_step(case_id, is_done=True, note="", on=IN_FORCE, by=MAKER, role=role)
+        for number, role in enumerate(ROLES if one == BACK else ROLES[:2], 1):
+            close_reactivation_step(case_id, number, is_done=True, note="", on=IN_FORCE, by=MAKER, role=role)
 
 
 def _person(number: int) -> int:

@@ -39,7 +39,7 @@ def test_one_day_late_is_kept_with_its_reason_and_the_other_routes(country: None
     kept = case(step.case_id)
     assert kept
     assert (kept.refusal, open_step(kept), cases()) == ("WINDOW_CLOSED", None, [])
-    assert close(step.case_id, is_done=True, note="", on=WINDOW_ENDS, by=CLERK, role="BPJS").refusal == "ENDED"
+    assert close(step.case_id, 1, is_done=True, note="", on=WINDOW_ENDS, by=CLERK, role="BPJS").refusal == "ENDED"
     assert said_of(LAPSED, WINDOW_ENDS + timedelta(9)) is None
 
 
@@ -56,13 +56,15 @@ def test_five_steps_each_by_its_holder_and_then_covered(country: None) -> None:
         assert step
         assert (step.number, step.opened_on, step.days_left(day) >= 0) == (number, day, True)
         stranger = "AUDITOR" if role != "AUDITOR" else "BPJS"
-        assert close(case_id, is_done=True, note="", on=day, by=CLERK, role=stranger).refusal == "NOT_YOUR_STEP"
+        assert close(case_id, number, is_done=True, note="", on=day, by=CLERK, role=stranger).refusal == "NOT_YOUR_STEP"
         assert [one.case_id for one in cases(at_steps=steps_of_role(role))] == [case_id]
         day += timedelta(days=1)
-        assert close(case_id, is_done=True, note="", on=day, by=CLERK, role=role).refusal is None
+        assert close(case_id, number, is_done=True, note="", on=day, by=CLERK, role=role).refusal is None
+        # The same form sent again, though the next step may be held by the same role.
+        assert close(case_id, number, is_done=True, note="", on=day, by=CLERK, role=role).refusal == "ALREADY_CLOSED"
     assert [said_of(LAPSED, day - timedelta(1)), said_of(LAPSED, day)] == [None, "PAID_BY_STATE"]
     assert count("reactivation_step") == 5
-    assert close(case_id, is_done=True, note="", on=day, by=CLERK, role="BPJS").refusal == "ENDED"
+    assert close(case_id, 6, is_done=True, note="", on=day, by=CLERK, role="BPJS").refusal == "ENDED"
     assert ask(LAPSED, on=WINDOW_ENDS, by=CLERK, law=LAW).refusal in ("NOT_REMOVED", None)
 
 
@@ -70,9 +72,9 @@ def test_a_step_is_refused_with_its_reason_and_the_case_ends(country: None) -> N
     case_id = ask(LAPSED, on=WINDOW_ENDS, by=CLERK, law=LAW).case_id
     assert case_id
     said: dict[str, Any] = {"on": WINDOW_ENDS, "by": CLERK, "role": "HOSPITAL"}
-    assert close(case_id, is_done=False, note=" ", **said).refusal == "NO_REASON"
-    assert close(case_id, is_done=False, note="tidak berobat di sini", **said).refusal is None
-    assert close(case_id, is_done=True, note="", **said).refusal == "ENDED"
+    assert close(case_id, 1, is_done=False, note=" ", **said).refusal == "NO_REASON"
+    assert close(case_id, 1, is_done=False, note="tidak berobat di sini", **said).refusal is None
+    assert close(case_id, 2, is_done=True, note="", **said).refusal == "ENDED"
     kept = requests_of(LAPSED)[0]
     assert (kept.is_refused, kept.steps[0].note) == (True, "tidak berobat di sini")
     assert said_of(LAPSED, WINDOW_ENDS) is None
@@ -94,9 +96,9 @@ def test_the_funnel_adds_up(country: None) -> None:
     assert done
     assert running
     assert refused
-    for role in ROLES:
-        close(done, is_done=True, note="", on=FIRST_DAY, by=CLERK, role=role)
-    close(refused, is_done=False, note="tidak perlu", on=FIRST_DAY, by=CLERK, role="HOSPITAL")
+    for number, role in enumerate(ROLES, 1):
+        close(done, number, is_done=True, note="", on=FIRST_DAY, by=CLERK, role=role)
+    close(refused, 1, is_done=False, note="tidak perlu", on=FIRST_DAY, by=CLERK, role="HOSPITAL")
     late = date(2027, 7, 8)
     assert ask(RICH, on=late, by=CLERK, law=LAW).refusal == "WINDOW_CLOSED"
     funnel = decree_funnel(decree_id, late)

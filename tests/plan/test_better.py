@@ -1,18 +1,20 @@
 """Does the better list meet quota and order, spare those in treatment, and is its choice the best there is?"""
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pyarrow.parquet
 import pytest
 
 from payung.plan.appoint import what_if
 from payung.plan.appoint.choose import PeopleClass, Regency, choose
 from payung.plan.appoint.words import practice
-from payung.plan.public import BetterList, Quota, better_list, dry_run
+from payung.plan.public import BetterList, Quota, better_lines, better_list, dry_run
 from tests.plan.small import persons
 
 EFFECT = date(2027, 2, 1)
@@ -64,6 +66,24 @@ def test_the_list_is_a_decree_that_a_dry_run_takes_whole(
     assert (found.faults, found.refusals) == ({}, ())
     assert (found.in_treatment_dropped, found.eligible_removed) == (0, 0)
     assert found.national["after"] == made[0].national["after"]
+
+
+def test_nobody_without_a_nik_is_named(tables: Path, made: tuple[BetterList, Path], tmp_path: Path) -> None:
+    """A decree names people by their NIK: of somebody without one an official would find a number of nothing."""
+    lost = min(listed(made[1]))
+    folder = tmp_path / "tables"
+    shutil.copytree(tables, folder)
+    rows = pyarrow.parquet.read_table(folder / "persons.parquet")
+    niks = [row["nik"] if row["person_id"] != lost else None for row in rows.select(["person_id", "nik"]).to_pylist()]
+    place = rows.schema.get_field_index("nik")
+    pyarrow.parquet.write_table(
+        rows.set_column(place, rows.schema.field(place), pyarrow.array(niks, rows.schema.field(place).type)),
+        folder / "persons.parquet",
+    )
+    found = better_list(folder, tmp_path / "out", remove=4, add=2, effective_on=EFFECT)
+    assert lost not in listed(tmp_path / "out")
+    assert (found.removed, found.added) == (4, 2)
+    assert {len(nik) for nik, *_ in better_lines(folder, tmp_path / "out")} == {16}
 
 
 def test_the_same_tables_give_the_same_bytes(tables: Path, made: tuple[BetterList, Path], tmp_path: Path) -> None:

@@ -79,9 +79,10 @@ def test_a_decree_goes_from_hand_to_hand(of: Any, move_to: Any) -> None:
     asked = hospital.post("/kerja/reaktivasi/buka", {"orang": SITI}).headers["Location"]
     assert "Langkah yang Anda pegang" in message(hospital, "/kerja/reaktivasi")
     assert "(Permensos 3/2026 Ps 20)" in message(hospital, asked)
-    hospital.post(f"{asked}/langkah", {"hasil": "selesai"})
+    hospital.post(f"{asked}/langkah", {"hasil": "selesai", "langkah": "1"})
     assert "Giliran dinas sosial" in message(hospital, asked)
-    assert "Langkah ini dipegang pihak lain" in told(hospital, asked, "langkah", hasil="selesai")
+    assert "Langkah ini dipegang pihak lain" in told(hospital, asked, "langkah", hasil="selesai", langkah="2")
+    assert "Langkah ini sudah ditutup" in told(hospital, asked, "langkah", hasil="selesai", langkah="1")
     second.post(f"{place}/batalkan", {"alasan": "salah daftar"})
     assert "salah daftar" in message(second, place)
 
@@ -96,6 +97,8 @@ def told(client: Client, place: str, step: str, **values: str) -> str:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
+        ({"kuota": "banyak"}, "Kuota bukan angka"),
+        ({"ditetapkan": "kemarin"}, "Tanggal penetapan tidak terbaca"),
         ({"content": ""}, "Daftar kosong"),
         ({"content": "nama\nx\n"}, "Tidak ada kolom NIK"),
         ({"berlaku": ""}, "Tanpa tanggal berlaku"),
@@ -109,6 +112,20 @@ def test_a_wrong_list_gives_the_form_again_and_what_to_do(of: Any, changes: dict
     answer = upload(of("ministry"), **changes)
     assert answer.status_code == 422
     assert says.lower() in answer.content.decode().lower()
+
+
+def test_a_list_too_large_for_a_page_says_where_it_is_taken(of: Any, monkeypatch: Any) -> None:
+    maker = of("ministry")
+    form = maker.get("/kerja/keputusan/baru").content.decode()
+    assert 'data-bytes-most="20971520"' in form
+    monkeypatch.setattr("payung.web.officer.decree_upload.ROWS_MOST", 1)
+    answer = upload(maker, content=f"NIK\n{nik_of(SITI)}\n1\n")
+    assert answer.status_code == 422
+    assert "payung decree prepare" in answer.content.decode()
+    monkeypatch.setattr("payung.web.upload.REQUEST_BYTES_MAX", 100)
+    answer = upload(maker)
+    assert answer.status_code == 413
+    assert "payung decree prepare" in answer.content.decode()
 
 
 def test_an_objection_is_filed_from_the_persons_page_and_decided_by_another(of: Any) -> None:

@@ -66,7 +66,7 @@ class DecreeStep:
     """What became of a step: the stage reached, or the code of a refusal with a day or figures that explain it.
 
     `people` are the lines taken, told or put into effect; `bridged` those of them in treatment; `is_repeat` where the
-    step had happened before.
+    step had happened before. Of a list over its quota: the `quota`, and the people `held` on the list already.
     """
 
     decree_id: UUID
@@ -77,6 +77,8 @@ class DecreeStep:
     day: date | None = None
     is_repeat: bool = False
     figures: dict[str | None, int] = field(default_factory=dict)
+    quota: int | None = None
+    held: int = 0
 
 
 def prepare(handed: Handed, listed: DecreeList, *, on: date, by: Hand, law: Law) -> DecreeStep:
@@ -232,8 +234,8 @@ def _enter(draft: DecreeDraft, listed: DecreeList, on: date, by: Hand, law: Law)
     if not taken:
         raise _Undone(replace(step, stage=None, refusal="NOBODY_TAKEN"))
     quota = _quota(draft, law)
-    if quota is not None and _on_list(draft) + taken > quota:
-        raise _Undone(replace(step, stage=None, refusal="OVER_QUOTA"))
+    if quota is not None and (held := _on_list(draft)) + taken > quota:
+        raise _Undone(replace(step, stage=None, refusal="OVER_QUOTA", quota=quota, held=held))
     enter_event(draft.decree_id, "PREPARED", on=on, by=by, people=taken)
     return step
 

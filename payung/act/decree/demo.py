@@ -76,7 +76,7 @@ def _in_effect(example: Example, people: list[DemoPerson]) -> None:
         asked = ask(person.person_id, on=example.ago(days), by=CLERK, law=example.law).case_id
         for step, role in enumerate(HOLDERS[: (number + 1) % (len(HOLDERS) + 1)]):
             if asked:
-                close(asked, is_done=True, note="", on=example.ago(max(0, days - step)), by=CLERK, role=role)
+                close(asked, step + 1, is_done=True, note="", on=example.ago(max(0, days - step)), by=CLERK, role=role)
 
 
 def _told(example: Example, people: list[DemoPerson]) -> None:

@@ -9,9 +9,10 @@ import hashlib
 import io
 import re
 import zipfile
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO, overload
 from xml.etree import ElementTree
 
 import pyarrow
@@ -22,6 +23,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 NIK_NAMES = frozenset({"nik", "no_nik", "nomor_nik", "nik_peserta", "noktp", "no_ktp", "nomor_ktp"})
 NIK = re.compile(r"[1-9]\d{15}")
 HEADER_WITHIN_ROWS = 20
+HEAD_BYTES = 1 << 16
 ROWS_MOST = 2_000_000
 DAMAGED = (
     *(zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, ElementTree.ParseError),
@@ -37,64 +39,95 @@ class DecreeListUnreadable(Exception):
         self.code = code
 
 
+class Niks(Sequence[str | None]):
+    """The NIK of each row in eight bytes, so that the list of a whole nation is held in little room; None where 0."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        self._numbers = array("Q", numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> str | None: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str | None]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str | None] | None:
+        if isinstance(place, slice):
+            return [str(one) if one else None for one in self._numbers[place]]
+        return str(self._numbers[place]) if self._numbers[place] else None
+
+
 @dataclass(frozen=True)
 class DecreeList:
     """A list as read: the file's name and hash, and for each row its NIK of 16 digits or None."""
 
     file_name: str
     sha256: bytes
-    niks: tuple[str | None, ...]
+    niks: Sequence[str | None]
 
 
-def read_decree_list(file_name: str, content: bytes) -> DecreeList:
-    """The list in a file, judged row by row. Raises DecreeListUnreadable for a file that is none."""
-    if not content.strip():
+def read_decree_list(file_name: str, source: bytes | BinaryIO) -> DecreeList:
+    """The list in a file, judged row by row. Raises DecreeListUnreadable for a file that is none.
+
+    A file that is open is read in pieces: of a list of millions only the numbers are held.
+    """
+    file = io.BytesIO(source) if isinstance(source, bytes) else source
+    head = file.read(HEAD_BYTES)
+    if not head.strip():
         raise DecreeListUnreadable("EMPTY_LIST")
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(HEAD_BYTES):
+        digest.update(piece)
+    file.seek(0)
     try:
-        niks = tuple(_nik(value) for value in _values(content))
+        niks = Niks(_nik(value) for value in _values(head, file))
     except DAMAGED as error:
         raise DecreeListUnreadable("FILE_UNREADABLE", str(error)) from error
     if not niks:
         raise DecreeListUnreadable("EMPTY_LIST")
-    return DecreeList(file_name, hashlib.sha256(content).digest(), niks)
+    return DecreeList(file_name, digest.digest(), niks)
 
 
-def _values(content: bytes) -> Iterator[object]:
-    if content.startswith(b"PAR1"):
-        return _of_parquet(content)
-    if content.startswith(b"PK\x03\x04"):
-        return _of_workbook(content)
-    return _of_text(content)
+def _values(head: bytes, file: BinaryIO) -> Iterator[object]:
+    if head.startswith(b"PAR1"):
+        return _of_parquet(file)
+    if head.startswith(b"PK\x03\x04"):
+        return _of_workbook(file)
+    return _of_text(head, file)
 
 
-def _of_parquet(content: bytes) -> Iterator[object]:
-    file = pyarrow.parquet.ParquetFile(io.BytesIO(content))
-    place = _column(file.schema_arrow.names)
+def _of_parquet(file: BinaryIO) -> Iterator[object]:
+    table = pyarrow.parquet.ParquetFile(file)
+    names = table.schema_arrow.names
+    place = _column(names)
     if place is None:
-        raise DecreeListUnreadable("NO_NIK_COLUMN", ", ".join(file.schema_arrow.names))
-    table = file.read(columns=[file.schema_arrow.names[place]])
-    return iter(table.column(0).to_pylist())
+        raise DecreeListUnreadable("NO_NIK_COLUMN", ", ".join(names))
+    for batch in table.iter_batches(columns=[names[place]]):
+        yield from batch.column(0).to_pylist()
 
 
-def _of_workbook(content: bytes) -> Iterator[object]:
-    sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+def _of_workbook(file: BinaryIO) -> Iterator[object]:
+    sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
     sheet.reset_dimensions()
     return _below_header(list(row) for row in sheet.iter_rows(values_only=True, max_row=ROWS_MOST))
 
 
-def _of_text(content: bytes) -> Iterator[object]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    if "\0" in text:
+def _of_text(head: bytes, file: BinaryIO) -> Iterator[object]:
+    if b"\0" in head:
         raise DecreeListUnreadable("FILE_UNREADABLE", "no text")
-    first = text[: text.find("\n")] if "\n" in text else text
-    mark = max(";,\t|", key=first.count)
+    first = head.partition(b"\n")[0]
+    mark = max(";,\t|", key=lambda one: first.count(one.encode()))
+    # Digits and the column's name are the same on every code page; other letters may be spoilt, nobody reads them.
+    text = io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="")
     try:
-        yield from _below_header(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        yield from _below_header(csv.reader(text, delimiter=mark))
     except csv.Error as error:
         raise DecreeListUnreadable("FILE_UNREADABLE", str(error)) from error
+    finally:
+        # The file is the caller's to close.
+        text.detach()
 
 
 def _below_header(rows: Iterable[Sequence[Any]]) -> Iterator[object]:
@@ -116,9 +149,9 @@ def _column(names: Sequence[str]) -> int | None:
     return next((place for place, name in enumerate(plain) if name in NIK_NAMES), None)
 
 
-def _nik(value: object) -> str | None:
+def _nik(value: object) -> int:
     # A worksheet's number keeps 15 digits: what had 16 has lost its last one, and is no NIK any more.
     if value is None or isinstance(value, float):
-        return None
+        return 0
     digits = re.sub(r"[\s.'\-]", "", str(value))
-    return digits if NIK.fullmatch(digits) else None
+    return int(digits) if NIK.fullmatch(digits) else 0

@@ -75,18 +75,21 @@ def ask(person_id: int, *, on: date, by: Hand, law: Law) -> CaseStep:
     return CaseStep(case_id, refusal, window, routes, not is_new)
 
 
-def close(case_id: UUID, *, is_done: bool, note: str, on: date, by: Hand, role: str) -> CaseStep:
-    """Do or refuse the step at which a case stands, by the role that holds it; the next one opens the same day.
+def close(case_id: UUID, number: int, *, is_done: bool, note: str, on: date, by: Hand, role: str) -> CaseStep:
+    """Do or refuse the step of this number, by the role that holds it; the next one opens the same day.
 
-    Refusals: UNKNOWN_CASE, ENDED, NOT_YOUR_STEP, NO_REASON (a refusal needs one). The last step, done, gives cover.
+    A step that was closed before is not closed again, nor the next one in its place: that is ALREADY_CLOSED. Other
+    refusals: UNKNOWN_CASE, ENDED, NOT_YOUR_STEP, NO_REASON (a refusal needs one). The last step, done, gives cover.
     """
     known = case(case_id)
     if known is None:
         return CaseStep(None, "UNKNOWN_CASE")
     step = open_step(known)
+    if number <= len(known.steps):
+        return CaseStep(case_id, "ALREADY_CLOSED", is_repeat=True)
     if step is None:
         return CaseStep(case_id, "ENDED")
-    if role not in step.roles:
+    if number != step.number or role not in step.roles:
         return CaseStep(case_id, "NOT_YOUR_STEP")
     if not is_done and not note.strip():
         return CaseStep(case_id, "NO_REASON")

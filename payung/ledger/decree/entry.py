@@ -1,20 +1,24 @@
-"""How does a decree's list become lines, and a line an effect? One statement for the whole list, in one transaction.
+"""How does a decree's list become lines, and a line an effect? By a statement for each piece, in one transaction.
 
 Every function here takes part in the transaction of its caller, or is one by itself, and is harmless when repeated: the
 keys are drawn from what is said, and what is there already is left alone. What must not be is refused by the base.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db import connection
 
 from payung.ledger.reader.scope import newest_generation, system_scope, vault
 
 LOAD = "act"
+# Rows of one statement: far fewer than a statement of the application has time for, on a slow machine too.
+PIECE = 25_000
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,6 @@ def enter_decree(draft: DecreeDraft, niks: Sequence[str | None], by_law: MatchBy
 
     Matching looks at the whole nation, so that a region is told OTHER_REGION without being told who it is.
     """
-    index = vault().index_many("nik", niks)
-    rows = list(range(1, len(niks) + 1))
-    sealed = vault().seal_many("decree_line/nik", [f"{draft.decree_id}/{row}" for row in rows], niks, load=LOAD)
     said = {
         "decree": draft.decree_id,
         "kind": draft.kind,
@@ -72,9 +73,6 @@ def enter_decree(draft: DecreeDraft, niks: Sequence[str | None], by_law: MatchBy
         "newborn_since": by_law.newborn_since,
         "decile_min": by_law.decile_min,
         "decile_max": by_law.decile_max,
-        "rows": rows,
-        "ciphers": sealed,
-        "indexes": index,
     }
     with system_scope(), connection.cursor() as cursor:
         home = draft.region_code if draft.issuer_kind == "REGION" else ""
@@ -84,8 +82,47 @@ def enter_decree(draft: DecreeDraft, niks: Sequence[str | None], by_law: MatchBy
             *("file_sha256", "content", "rows"),
         )
         cursor.execute(DECREE, [*(getattr(draft, name) for name in names), draft.issuer_code])
-        cursor.execute(LINES, said)
+        repeated = _repeated(niks)
+        for first, last in _pieces(len(niks)):
+            _piece(LINES, said | _sealed(draft.decree_id, niks[first:last], first) | {"repeated": repeated[first:last]})
         cursor.execute(TAKEN, [draft.decree_id])
+        return int(cursor.fetchone()[0])
+
+
+def _pieces(rows: int) -> Iterator[tuple[int, int]]:
+    """The ranges in which rows are taken: after the first number, up to the second."""
+    return ((first, min(rows, first + PIECE)) for first in range(0, rows, PIECE))
+
+
+def _piece(sql: str, values: Mapping[str, Any]) -> Any:
+    """Do one piece: the rows that changed, and the first cell where there is one.
+
+    The scope is told anew for each: a list of millions takes longer than one telling holds.
+    """
+    with system_scope(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()[0] if cursor.description else cursor.rowcount
+
+
+def _sealed(decree_id: UUID, niks: Sequence[str | None], first: int) -> dict[str, Any]:
+    """Numbers, ciphers and indexes of the rows after `first`."""
+    rows = list(range(first + 1, first + len(niks) + 1))
+    ciphers = vault().seal_many("decree_line/nik", [f"{decree_id}/{row}" for row in rows], niks, load=LOAD)
+    return {"rows": rows, "ciphers": ciphers, "indexes": vault().index_many("nik", niks)}
+
+
+def _repeated(niks: Sequence[str | None]) -> list[bool]:
+    """For each row whether an earlier one names the same NIK."""
+    numbers = np.fromiter((int(nik or 0) for nik in niks), np.int64, len(niks))
+    repeated = np.ones(len(niks), bool)
+    repeated[np.unique(numbers, return_index=True)[1]] = False
+    found: list[bool] = repeated.tolist()
+    return found
+
+
+def _rows_of(decree_id: UUID) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT "rows" FROM ledger.decree WHERE decree_id = %s', [decree_id])
         return int(cursor.fetchone()[0])
 
 
@@ -114,9 +151,9 @@ def enter_event(
 def enter_decree_notices(decree_id: UUID, *, effect_on: date, object_until: date, at: datetime) -> int:
     """Put a notice for everybody a decree takes into the outbox, to be sent from a moment on; how many were new."""
     said = {"decree": decree_id, "effect_on": effect_on, "object_until": object_until, "at": at}
-    with system_scope(), connection.cursor() as cursor:
-        cursor.execute(NOTICES, said)
-        return int(cursor.fetchone()[0])
+    with system_scope():
+        pieces = _pieces(_rows_of(decree_id))
+        return sum(_piece(NOTICES, said | {"first": first, "last": last}) for first, last in pieces)
 
 
 def enter_effects(decree_id: UUID, *, on: date, bridge_until: date | None, article: str) -> tuple[int, int]:
@@ -125,14 +162,14 @@ def enter_effects(decree_id: UUID, *, on: date, bridge_until: date | None, artic
     A bridge is entered for each line in treatment where the law has one (`bridge_until`). Lines in effect stay as they
     are, so that a run that was killed is run again.
     """
-    with system_scope(), connection.cursor() as cursor:
-        cursor.execute(EFFECTS, [on, decree_id])
-        effects = int(cursor.rowcount)
-        bridges = 0
-        if bridge_until is not None:
-            cursor.execute(BRIDGES, [bridge_until, article, decree_id])
-            bridges = int(cursor.rowcount)
-        return effects, bridges
+    said = {"decree": decree_id, "on": on, "until": bridge_until, "article": article}
+    effects = bridges = 0
+    with system_scope():
+        for first, last in _pieces(_rows_of(decree_id)):
+            piece = said | {"first": first, "last": last}
+            effects += _piece(EFFECTS, piece)
+            bridges += _piece(BRIDGES, piece) if bridge_until is not None else 0
+    return effects, bridges
 
 
 # Everybody is entered, so that it can be shown who was told; who allowed no way to be reached is told by the village.
@@ -145,7 +182,7 @@ WITH entered AS (
             'effect_on', %(effect_on)s::date, 'object_until', %(object_until)s::date),
         %(at)s::timestamptz, %(at)s::timestamptz
     FROM ledger.decree_line l JOIN ledger.decree d ON d.decree_id = l.decree_id
-    WHERE l.decree_id = %(decree)s AND l.verdict IN ('OK', 'IN_TREATMENT')
+    WHERE l.decree_id = %(decree)s AND l.row > %(first)s AND l.row <= %(last)s AND l.verdict IN ('OK', 'IN_TREATMENT')
     ON CONFLICT DO NOTHING RETURNING notice_id, not_before),
 queued AS (INSERT INTO ledger.notice_queue (notice_id, next_at) SELECT notice_id, not_before FROM entered)
 SELECT count(*) FROM entered
@@ -161,8 +198,8 @@ LINES = """
 INSERT INTO ledger.decree_line (decree_id, row, nik_cipher, nik_index, subject, region_code, verdict, care_group,
     route)
 WITH listed AS MATERIALIZED (
-    SELECT l.row, l.nik_cipher, l.nik_index, row_number() OVER (PARTITION BY l.nik_index ORDER BY l.row) AS nth
-    FROM unnest(%(rows)s::int[], %(ciphers)s::bytea[], %(indexes)s::bytea[]) AS l (row, nik_cipher, nik_index)),
+    SELECT * FROM unnest(%(rows)s::int[], %(ciphers)s::bytea[], %(indexes)s::bytea[], %(repeated)s::bool[])
+        AS l (row, nik_cipher, nik_index, is_repeated)),
 borne AS MATERIALIZED (
     SELECT p.nik_index, count(*) AS people, min(p.person_id) AS person_id FROM ledger.person p
     WHERE p.generation = %(generation)s AND p.nik_index IN (SELECT l.nik_index FROM listed l) GROUP BY p.nik_index),
@@ -181,8 +218,8 @@ worker AS MATERIALIZED (
     WHERE q.generation = %(generation)s AND d.reason = 'PAID_BY_EMPLOYER'
         AND q.family_id IN (SELECT f.family_id FROM found f)),
 judged AS (
-    SELECT l.row, l.nik_cipher, l.nik_index, l.nth, f.people, f.subject, f.region_code, f.life_status, f.illness,
-        f.is_pregnant, f.birth_date, f.is_disabled, f.decile, f.relation_code, w.family_id AS worker_family,
+    SELECT l.row, l.nik_cipher, l.nik_index, l.is_repeated, f.people, f.subject, f.region_code, f.life_status,
+        f.illness, f.is_pregnant, f.birth_date, f.is_disabled, f.decile, f.relation_code, w.family_id AS worker_family,
         coalesce(s.reason, d.reason, 'NEVER_REGISTERED') AS reason,
         coalesce(CASE WHEN s.reason IS NULL THEN d.segment ELSE s.segment END, '') AS segment
     FROM listed l LEFT JOIN found f ON f.nik_index = l.nik_index
@@ -193,7 +230,7 @@ judged AS (
 named AS (
     SELECT j.*, CASE
         WHEN j.nik_index IS NULL THEN 'BAD_NIK'
-        WHEN j.nth > 1 THEN 'REPEATED'
+        WHEN j.is_repeated THEN 'REPEATED'
         WHEN j.people IS NULL THEN 'UNKNOWN'
         WHEN j.people > 1 THEN 'AMBIGUOUS'
         WHEN j.life_status = 'DEAD' THEN 'DEAD'
@@ -234,16 +271,17 @@ WHERE NOT EXISTS (SELECT FROM ledger.decree_event e WHERE e.decree_id = %s AND e
 """
 EFFECTS = """
 INSERT INTO ledger.decree_effect (line_id, decree_id, subject, region_code, from_on)
-SELECT l.line_id, l.decree_id, l.subject, l.region_code, %s FROM ledger.decree_line l
-WHERE l.decree_id = %s AND l.verdict IN ('OK', 'IN_TREATMENT') AND NOT EXISTS (
+SELECT l.line_id, l.decree_id, l.subject, l.region_code, %(on)s FROM ledger.decree_line l
+WHERE l.decree_id = %(decree)s AND l.row > %(first)s AND l.row <= %(last)s AND l.verdict IN ('OK', 'IN_TREATMENT')
+    AND NOT EXISTS (
     SELECT FROM ledger.objection o LEFT JOIN ledger.objection_decision d ON d.objection_id = o.objection_id
     WHERE o.line_id = l.line_id AND d.outcome IS DISTINCT FROM 'REJECTED')
 ON CONFLICT (line_id) DO NOTHING
 """
 BRIDGES = """
 INSERT INTO ledger.bridge (line_id, subject, region_code, from_on, until_on, ground, article)
-SELECT e.line_id, e.subject, e.region_code, e.from_on, %s, l.care_group, %s
+SELECT e.line_id, e.subject, e.region_code, e.from_on, %(until)s, l.care_group, %(article)s
 FROM ledger.decree_effect e JOIN ledger.decree_line l ON l.line_id = e.line_id
-WHERE e.decree_id = %s AND l.verdict = 'IN_TREATMENT'
+WHERE l.decree_id = %(decree)s AND l.row > %(first)s AND l.row <= %(last)s AND l.verdict = 'IN_TREATMENT'
 ON CONFLICT (line_id) DO NOTHING
 """

@@ -1,6 +1,7 @@
 """Who objects to a decree, what waits for a decision until when, and what follows from it?"""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,8 +9,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from payung.ledger.decree.entry import Hand
-from payung.ledger.reader.scope import current_scope, newest_generation, system_scope
+from payung.ledger.decree.entry import LOAD, Hand
+from payung.ledger.person.row import masked
+from payung.ledger.reader.scope import current_scope, newest_generation, system_scope, vault
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class ObjectionRow:
     person_id: int | None
     generation: int
     name: str | None
+    nik_masked: str | None
     region_code: str
     care_group: str | None
     ground: str
@@ -103,7 +106,14 @@ def _rows(sql: str, values: list[Any]) -> list[ObjectionRow]:
     current_scope()
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [ObjectionRow(*row) for row in cursor.fetchall()]
+        return [_objection(row) for row in cursor.fetchall()]
+
+
+def _objection(row: Sequence[Any]) -> ObjectionRow:
+    """The row, with the number of the list opened and masked."""
+    *head, cipher, region = row[:9]
+    nik = vault().open("decree_line/nik", f"{row[1]}/{row[3]}", cipher, load=LOAD)
+    return ObjectionRow(*head, masked(nik), region, *row[9:])
 
 
 FILE = """
@@ -136,10 +146,9 @@ WHERE o.decide_by < %s AND NOT EXISTS (SELECT FROM ledger.objection_decision w W
 ON CONFLICT (objection_id) DO NOTHING
 """
 ROW = """
-SELECT o.objection_id, l.decree_id, d.number, l.row, q.person_id, coalesce(q.generation, 0), q.name, o.region_code,
-    l.care_group, o.ground, o.evidence, o.filed_on, o.decide_by, o.filed_by, o.filed_name, w.outcome, w.reason,
-        w.decided_on,
-    w.decided_name
+SELECT o.objection_id, l.decree_id, d.number, l.row, q.person_id, coalesce(q.generation, 0), q.name, l.nik_cipher,
+    o.region_code, l.care_group, o.ground, o.evidence, o.filed_on, o.decide_by, o.filed_by, o.filed_name,
+    w.outcome, w.reason, w.decided_on, w.decided_name
 FROM ledger.objection o
 JOIN ledger.decree_line l ON l.line_id = o.line_id
 JOIN ledger.decree d ON d.decree_id = l.decree_id

@@ -2,7 +2,7 @@
 from the list.
 
 Nobody in treatment is on it who would be without cover; nobody within the decile limit is removed; nobody above it
-is added.
+is added; nobody without a NIK is named, since no decree could take them.
 """
 
 import json
@@ -119,15 +119,14 @@ def read_better(out: Path) -> dict[str, Any] | None:
 
 
 def better_lines(tables: Path, out: Path) -> list[tuple[str, str, str, str]]:
-    """The better list as a decree: NIK (the number of the person where there is none), action, day and payer of
-    each."""
+    """The better list as a decree: NIK, action, day and payer of each."""
     with open_tables(tables, ("persons",)) as engine:
         engine.register("better_rows", out / "better_rows.parquet")
         return [
             (str(number), str(action), str(day), str(payer))
             for number, action, day, payer in engine.rows(
-                "SELECT COALESCE(p.nik, CAST(b.person_id AS VARCHAR)), b.action, b.effective_on, b.payer "
-                "FROM better_rows AS b JOIN persons AS p USING (person_id) ORDER BY b.person_id"
+                "SELECT p.nik, b.action, b.effective_on, b.payer FROM better_rows AS b "
+                "JOIN persons AS p USING (person_id) WHERE p.nik IS NOT NULL ORDER BY b.person_id"
             )
         ]
 

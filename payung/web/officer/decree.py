@@ -88,7 +88,7 @@ def decree_page(request: HttpRequest, decree_id: UUID) -> HttpResponse:
     )
     in_care = decree_lines(decree_id, is_vulnerable=True, limit=CARE_SHOWN)
     log_access("LIST", region=found.region_code, people=len(lines[:LINES_SHOWN]) + len(in_care), detail=found.number)
-    checklist = _guards(found, on)
+    checklist, by_verdict = _guards(found, on), decree_figures(decree_id, "verdict")
     context = {
         "decree": found,
         "way": [(stage, found.event(stage)) for stage in WAY],
@@ -96,7 +96,9 @@ def decree_page(request: HttpRequest, decree_id: UUID) -> HttpResponse:
         "steps": _steps(request, found, checklist),
         "in_care": in_care,
         "may_ask_better": may_ask_better(request, found),
-        "by_verdict": decree_figures(decree_id, "verdict"),
+        "by_verdict": by_verdict,
+        # Who reads for a region sees the lines of its people alone, which are fewer than the list.
+        "lines_seen": sum(by_verdict.values()),
         "by_care": decree_figures(decree_id, "care_group"),
         "by_route": decree_figures(decree_id, "route"),
         "by_region": list(decree_figures(decree_id, "region").items())[:10],

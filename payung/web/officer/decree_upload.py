@@ -15,7 +15,8 @@ from payung.web.officer.decree_better import better_as_list, taken_over
 from payung.web.page import page
 from payung.web.planner.kept_decree import Kept
 
-FILE_BYTES = 20 << 20
+# A page takes what somebody may wait for; a longer list is handed in by `payung decree prepare`.
+FILE_BYTES, ROWS_MOST = 20 << 20, 1_000_000
 REGENCY = 5
 
 
@@ -26,6 +27,7 @@ def decree_new(request: HttpRequest) -> HttpResponse:
     kinds = [kind for kind in codes("decree_kinds") if kind.startswith("REGION") == bool(region)]
     typed = request.POST if request.method == "POST" else request.GET
     context: dict[str, object] = {"kinds": kinds, "region": region, "today": acting_day(), "typed": typed}
+    context["bytes_most"] = FILE_BYTES
     key = typed.get("rencana", "")
     plan = taken_over(request, key) if key else None
     if key and plan is None:
@@ -37,6 +39,7 @@ def decree_new(request: HttpRequest) -> HttpResponse:
     if step is not None and step.refusal is None:
         return redirect("decree", decree_id=step.decree_id)
     context |= {"refusal": code, "day": step.day if step else None, "figures": step.figures if step else {}}
+    context |= {"quota": step.quota if step else None, "held": step.held if step else 0}
     return render(request, "officer/decree_new.html", context, status=422)
 
 
@@ -50,14 +53,19 @@ def _handed_in(
         listed = better_as_list(plan, kind) if plan is not None else _uploaded(request)
     except DecreeListUnreadable as error:
         return None, error.code
-    on = acting_day()
+    on, decided_on = acting_day(), _day(request, "ditetapkan")
+    typed = request.POST.get("kuota", "").strip()
+    if decided_on is None:
+        return None, "NO_DECISION_DATE"
+    if typed and _number(typed) is None:
+        return None, "BAD_QUOTA"
     asked = Handed(
         number=request.POST.get("nomor", ""),
         kind=kind,
-        decided_on=_day(request, "ditetapkan") or on,
+        decided_on=decided_on,
         effective_on=_day(request, "berlaku"),
         region_code=region if name_of(region) else "",
-        quota=_number(request.POST.get("kuota", "")),
+        quota=_number(typed),
         is_priority_granted=request.POST.get("uhc") == "ya",
     )
     step = prepare_decree(asked, listed, on=on, by=hand(request), law=load_law())
@@ -71,7 +79,10 @@ def _uploaded(request: HttpRequest) -> DecreeList:
         raise DecreeListUnreadable("FILE_UNREADABLE")
     if file.size > FILE_BYTES:
         raise DecreeListUnreadable("FILE_TOO_LARGE")
-    return read_decree_list(file.name or "daftar", file.read())
+    listed = read_decree_list(file.name or "daftar", file.file)
+    if len(listed.niks) > ROWS_MOST:
+        raise DecreeListUnreadable("FILE_TOO_LARGE")
+    return listed
 
 
 def _day(request: HttpRequest, name: str) -> date | None:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from payung.act.public import decide_objection_to, object_to
 from payung.law.public import load_law
@@ -46,7 +47,10 @@ def objection_file(request: HttpRequest, decree_id: UUID) -> HttpResponse:
         law=load_law(),
     )
     filed = objection(step.objection_id) if step.objection_id else None
-    _tell(request, step.refusal, filed.outcome or "WAITING" if filed else "WAITING")
+    if filed is not None and filed.outcome is None and not step.refusal:
+        messages.success(request, gettext("Sanggahan diajukan; keputusan tidak berlaku bagi orang ini sampai diputus."))
+    else:
+        _tell(request, step.refusal, filed.outcome or "WAITING" if filed else "WAITING")
     return redirect("person", person_id=int(person_id))
 
 

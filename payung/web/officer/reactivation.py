@@ -1,5 +1,6 @@
 """Who asks to be put back on the state's list, whose step is it, and how many days are left?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from payung.act.public import OpenStep, ask_reactivation, close_reactivation_step, open_step, steps_of_role
 from payung.law.public import load_law
@@ -56,9 +58,9 @@ def reactivation_list(request: HttpRequest) -> HttpResponse:
     """The cases whose step this role holds, the shortest time first; then those that others hold."""
     role, on = profile_of(request.user).role, acting_day()
     held = steps_of_role(role)
-    mine = [_line(found, on) for found in cases(at_steps=held)] if held else []
+    mine = _pressing(cases(at_steps=held), on) if held else []
     at_others = [number for number in range(1, len(codes("reactivation_steps")) + 1) if number not in held]
-    others = [_line(found, on) for found in cases(at_steps=at_others, limit=50)]
+    others = _pressing(cases(at_steps=at_others, limit=50), on)
     ended = [_line(found, on) for found in cases(is_open=False, limit=20)]
     log_access("LIST", people=len(mine) + len(others) + len(ended), detail="reactivations")
     return render(request, "officer/reactivations.html", {"mine": mine, "others": others, "ended": ended})
@@ -75,7 +77,8 @@ def reactivation(request: HttpRequest, case_id: UUID) -> HttpResponse:
     article = load_law().basis(WINDOW, found.asked_on)
     is_mine = line.step is not None and profile_of(request.user).role in line.step.roles
     context = {"line": line, "case": found, "rungs": rungs(found), "is_mine": is_mine, "article": article}
-    context["as_of"] = acting_day()
+    last = found.steps[-1] if found.steps and line.step is None else None
+    context |= {"as_of": acting_day(), "last": last}
     return render(request, "officer/reactivation.html", context)
 
 
@@ -96,8 +99,12 @@ def reactivation_ask(request: HttpRequest) -> HttpResponse:
 @page("reactivate.work", methods=("POST",))
 def reactivation_step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Do or refuse the step at which a case stands."""
+    number = request.POST.get("langkah", "")
+    if not number.isdecimal():
+        raise Http404
     step = close_reactivation_step(
         case_id,
+        int(number),
         is_done=request.POST.get("hasil") == "selesai",
         note=request.POST.get("catatan", ""),
         on=acting_day(),
@@ -108,6 +115,8 @@ def reactivation_step(request: HttpRequest, case_id: UUID) -> HttpResponse:
         raise Http404
     if step.refusal:
         messages.error(request, why(step.refusal, "reactivation_refusals"))
+    else:
+        messages.success(request, gettext("Langkah dicatat."))
     return redirect("reactivation", case_id=case_id)
 
 
@@ -119,6 +128,11 @@ def rungs(found: CaseRow) -> list[Rung]:
         Rung(number, code, closed.get(number), now is not None and now.number == number)
         for number, code in enumerate(codes("reactivation_steps"), 1)
     ]
+
+
+def _pressing(found: Sequence[CaseRow], on: date) -> list[CaseLine]:
+    """Cases with the most overdue step first."""
+    return sorted((_line(one, on) for one in found), key=lambda line: line.days_left)
 
 
 def _line(found: CaseRow, on: date) -> CaseLine:

@@ -1,5 +1,5 @@
-// Four things a page cannot do by itself: print or copy a link on a button, send a form once however often its button is
-// pressed, and move a number by a slider beside its box. An empty box means unchanged; its slider stands pale, at what
+// Five things a page cannot do by itself: print or copy a link on a button, send a form once however often its button is
+// pressed, tell before it is sent that a file is too large, and move a number by a slider beside its box. An empty box means unchanged; its slider stands pale, at what
 // the law says now, until it is touched.
 "use strict";
 
@@ -24,6 +24,15 @@ window.addEventListener("pageshow", () => {
     form.removeAttribute("aria-busy");
   }
 });
+
+for (const input of document.querySelectorAll("input[data-bytes-most]")) {
+  const note = document.getElementById(input.dataset.tooLarge);
+  input.addEventListener("change", () => {
+    const isOver = [...input.files].some((file) => file.size > Number(input.dataset.bytesMost));
+    note.hidden = !isOver;
+    input.setCustomValidity(isOver ? note.textContent : "");
+  });
+}
 
 for (const box of document.querySelectorAll(".levers input[type=number]")) {
   const slider = document.createElement("input");
