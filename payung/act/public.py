@@ -3,7 +3,7 @@
 from payung.act import job
 from payung.act.budget import Budget, BudgetSpent
 from payung.act.claim.chance import Chance, chances
-from payung.act.claim.deciding import Acted, appeal, check, computed, grounds, propose
+from payung.act.claim.deciding import Acted, appeal, check, computed, decided_before, grounds, propose
 from payung.act.claim.demo import ensure_demo_claims
 from payung.act.claim.filing import Filed, Filing, checked, estimate, file_claim
 from payung.act.claim.kind import Kind, kind_by_slug, kinds
@@ -133,6 +133,7 @@ __all__ = [
     "computed",
     "covers",
     "decide_objection_to",
+    "decided_before",
     "decree_guards",
     "end_pension",
     "enrol_family",

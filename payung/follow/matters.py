@@ -121,6 +121,16 @@ class Board:
     columns: tuple[Column, ...]
     ended: tuple[Pending, ...]
 
+    @property
+    def people(self) -> int:
+        """Everybody who waits: a waiver covers nobody, so that those of waived groups count too."""
+        return sum(column.people for column in self.columns) + self.waived
+
+    @property
+    def waived(self) -> int:
+        """Of them those whose group is waived for a while."""
+        return sum(one.people or 0 for one in self.ended if one.state == "WAIVED" and one.row.kind == "BLOCKED")
+
 
 @dataclass
 class _Counted:

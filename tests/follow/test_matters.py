@@ -91,6 +91,16 @@ def test_the_board_has_a_lane_for_each_holder_and_the_overdue_first(ledger: Any)
     assert [one.row.matter_id.int for one in found.columns[0].matters] == [2, 1]
 
 
+def test_who_is_waived_still_waits(ledger: Any) -> None:
+    before = board()
+    ledger.matters[0] = a_matter(ended="WAIVED", ended_until=LATER)
+    after = board()
+    assert before is not None
+    assert after is not None
+    assert (before.people, before.waived) == (107, 0)
+    assert (after.people, after.waived) == (107, 100)
+
+
 @pytest.mark.parametrize(
     ("to_people", "by_day", "standing", "done"),
     [

@@ -43,7 +43,7 @@ def worked(server: Any, country_template: str, django_db_blocker: Any) -> Iterat
         before = connections.settings["default"]["NAME"]
         name = copy_base(server, country_template)
         point_to(name)
-        [officer] = [one for one in ensure_demo_accounts() if one.role == "BPJS"]
+        [officer] = [one for one in ensure_demo_accounts() if one.username == "bpjs"]
         paths = [*_claims(), *_attempt(), *_decree(), *_notices(), *_untold()]
         with pages_served() as address:
             yield officer, address, paths

@@ -95,6 +95,9 @@ def test_a_refusal_is_told_with_its_article_and_may_be_appealed(sign_in: Any) ->
     again = officer.post(f"{claim}/putusan", {})
     assert again.status_code == 422
     assert "petugas lain" in text_of(again)
+    # Who decided before is told so, and is not shown a form that would be refused.
+    assert "Anda yang memutuskan sebelumnya" in text_of(officer.get(claim))
+    assert "Catat keputusan" not in text_of(officer.get(claim))
 
 
 def assert_can_be_filed_again(worker: Client, claim: str) -> None:
@@ -136,6 +139,28 @@ def test_what_cannot_be_read_is_told_at_its_field(sign_in: Any, typed: dict[str,
     answer = sign_in("WORKER").post(FORM, {**TYPED, **typed, "langkah": step})
     assert answer.status_code == 422
     assert f'id="{field}-error"' in answer.content.decode()
+
+
+def test_a_child_of_the_card_can_be_chosen_for_a_scholarship(sign_in: Any) -> None:
+    page = sign_in("BPJS").get("/klaim/orang/2/beasiswa-kecelakaan-kerja").content.decode()
+    assert re.search(r'<select id="anak".*?<option value="3">AYU LESTARI</option>.*?</select>', page, re.DOTALL)
+
+
+def test_a_figure_that_cannot_be_read_stands_at_its_field_with_what_was_typed(sign_in: Any) -> None:
+    officer = sign_in("BPJS")
+    form = "/klaim/orang/4/jht-seluruhnya"
+    filed_at = officer.post(form, {"event_on": "2026-09-01", "cause": "DISMISSED", "langkah": "ajukan"})
+    claim = filed_at.headers["Location"]
+    answer = officer.post(f"{claim}/putusan", {"balance_idr": "banyak", "penolakan": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="balance_idr-error"' in page
+    assert 'value="banyak"' in page
+    assert "Isian balance_idr" not in page
+    assert officer.post(f"{claim}/putusan", {"penolakan": "NO_SUCH"}).status_code == 404
+    again = officer.post(form, {"event_on": "2026-09-01", "cause": "DISMISSED", "langkah": "ajukan"})
+    assert again.status_code == 422
+    assert f'href="{claim}"' in again.content.decode()
 
 
 def test_a_bad_file_is_told_and_the_good_one_kept(sign_in: Any) -> None:
@@ -201,5 +226,5 @@ def test_a_gigabyte_is_refused_before_it_is_read(sign_in: Any) -> None:
     claim = filed(worker)
     paper = SimpleUploadedFile("a.pdf", PDF)
     answer = worker.post(f"{claim}/dokumen", {"KTP": paper}, CONTENT_LENGTH=str(10**9))
-    assert answer.status_code == 400
+    assert answer.status_code == 413
     assert "Menunggu dokumen" in text_of(worker.get(claim))

@@ -147,12 +147,15 @@ def test_an_attempt_is_taken_put_right_and_enrolled(sign_in: Any) -> None:
     [one] = officer.get("/perbaikan").context["rows"]
     address = f"/perbaikan/{one.attempt_id}"
     taken = officer.post(address, {"act": str(uuid.uuid4()), "step": "take"}, follow=True)
-    assert "dikerjakan" in text_of(taken)
+    assert "Anda yang mengerjakan." in text_of(taken)
+    assert "Kini dikerjakan" in text_of(agent.get(address))
     assert officer.post(address, {"act": str(uuid.uuid4()), "step": "close", "note": ""}).status_code == 422
     still = officer.post(address, {**typed, "act": str(uuid.uuid4()), "step": "retry"})
     assert (still.status_code, still.context["still"][0]) == (422, "NIK_UNKNOWN")
     done = officer.post(address, {**typed, "nik": nik_of(1), "act": str(uuid.uuid4()), "step": "retry"})
     assert "Bayar ke nomor virtual ini" in text_of(done)
+    assert "Kembali ke antrean perbaikan" in text_of(done)
+    assert "Selesai: orang ini sudah terdaftar." in text_of(officer.get(address))
     assert officer.get("/perbaikan").context["rows"] == []
     assert officer.post(address, {"act": str(uuid.uuid4()), "step": "take"}).status_code == 409
 

@@ -1,6 +1,7 @@
 """Does the page of pensions show what is due and why, and let two people pay it and an officer end it?"""
 
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -99,7 +100,14 @@ def test_an_account_is_proposed_and_checked_on_the_page(sign_in: Any, pension: s
     address = f"{PAGE}/{pension}/rekening"
     told = {"nama": "Mbah", "hubungan": "SELF", "bank": "BRI", "rekening": "987654321", "alasan": "surat"}
     for name, wrong in (("nama", ""), ("hubungan", "X"), ("bank", "X"), ("rekening", "12"), ("alasan", " ")):
-        assert maker.post(address, told | {name: wrong}).status_code == 422
+        refused = maker.post(address, told | {name: wrong})
+        assert refused.status_code == 422
+        # What was typed stands in its own form, which is open.
+        page = refused.content.decode()
+        assert re.search(
+            rf'<details open>\s*<summary>Ganti rekening</summary>.*?value="{told["bank"]}"', page, re.DOTALL
+        )
+        assert (f'value="{told["rekening"]}"' in page) == (name != "rekening")
     assert checker.post(address, told).status_code == 403
     assert "Rekening baru menunggu pemeriksa" in text_of(maker.post(address, told, follow=True))
     assert "Satu rekening untuk pensiun ini sudah menunggu" in text_of(maker.post(address, told))
@@ -109,6 +117,7 @@ def test_an_account_is_proposed_and_checked_on_the_page(sign_in: Any, pension: s
     assert checker.post(checks, {"putusan": "MAYBE"}).status_code == 404
     assert "Tulis alasannya." in text_of(checker.post(checks, {"putusan": "RETURNED"}))
     assert "987654321" not in text_of(checker.get(PAGE))
+    assert "•••••4321" in text_of(checker.get(PAGE))
     assert "Disetujui: bulan berikutnya" in text_of(checker.post(checks, {"putusan": "APPROVED"}, follow=True))
     assert checker.get(PAGE).context["changes"] == []
 

@@ -47,6 +47,12 @@ def computed(claim: ClaimFile, confirmed: Mapping[str, Cell], *, at: datetime) -
     return reckon(found, _told(found.kind, claim.facts), confirmed)
 
 
+def decided_before(claim: ClaimFile, user_id: int) -> bool:
+    """Whether an account made a decision that was appealed, so that another one must decide now."""
+    appealed = {one.decision_id for one in claim.appeals}
+    return user_id in {one.made_by for one in claim.decisions if one.decision_id in appealed}
+
+
 def propose(
     decision_id: UUID,
     claim_id: UUID,
@@ -207,8 +213,7 @@ def _bar(claim: ClaimFile, said: Reckoning) -> str | None:
     """Why the maker cannot decide so."""
     if claim.line.state not in WITH_MAKER:
         return "CORRECTED" if claim.corrected_by else "ALREADY_DECIDED"
-    appealed = {one.decision_id for one in claim.appeals}
-    if current_scope().user_id in {one.made_by for one in claim.decisions if one.decision_id in appealed}:
+    if decided_before(claim, current_scope().user_id):
         return "SAME_MAKER"
     if said.answer not in (PAY, REFUSE):
         return said.reason

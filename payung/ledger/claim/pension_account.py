@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import DatabaseError, connection, transaction
 
 from payung.ledger.claim.entry import account_index
+from payung.ledger.claim.row import account_shown
 from payung.ledger.error import constraint_of
-from payung.ledger.person.row import masked
 from payung.ledger.reader.scope import current_scope, vault
 
 ENTERED, REPEAT = "ENTERED", "REPEAT"
@@ -52,7 +52,7 @@ def accounts(*, claim_id: UUID | None = None, change_id: UUID | None = None, wai
     with connection.cursor() as cursor:
         cursor.execute(ACCOUNTS, {"claim": claim_id, "change": change_id, "waits": waits})
         rows = cursor.fetchall()
-    return [AccountRow(*row[:7], masked(_open(row[0], row[7])), *row[8:]) for row in rows]
+    return [AccountRow(*row[:7], account_shown(_open(row[0], row[7])), *row[8:]) for row in rows]
 
 
 def enter_account(change_id: UUID, row: dict[str, Any], account_no: str) -> str:
@@ -60,8 +60,8 @@ def enter_account(change_id: UUID, row: dict[str, Any], account_no: str) -> str:
     by = current_scope()
     held = next(iter(accounts(change_id=change_id)), None)
     if held is not None:
-        same = (held.claim_id, held.name, held.bank) == (row["claim_id"], row["name"], row["bank"])
-        return REPEAT if same and held.account_masked == masked(account_no) else "OTHER_CONTENT"
+        told = (row["claim_id"], row["name"], row["bank"], account_no)
+        return REPEAT if (held.claim_id, held.name, held.bank, _number(change_id)) == told else "OTHER_CONTENT"
     (sealed,) = vault().seal_many(PLACE, [change_id], [account_no], load=LOAD)
     values = row | {
         "change_id": change_id,
@@ -93,6 +93,12 @@ def _enter(table: str, values: dict[str, Any]) -> str:
             raise
         return REFUSALS[name]
     return ENTERED
+
+
+def _number(change_id: UUID) -> str | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT account_cipher FROM ledger.pension_account WHERE change_id = %s", [change_id])
+        return _open(change_id, cursor.fetchone()[0])
 
 
 def _open(change_id: UUID, sealed: bytes | None) -> str | None:

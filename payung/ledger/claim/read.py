@@ -18,9 +18,9 @@ from payung.ledger.claim.row import (
     DecisionRow,
     DocumentRow,
     PayeeRow,
+    account_shown,
 )
 from payung.ledger.enrol.enrolment import first_bill_id
-from payung.ledger.person.row import masked
 from payung.ledger.reader.scope import current_scope, vault
 
 # d: the newest decision; y: the newest payee; k: what was said of both; a: an appeal that no decision answers yet.
@@ -179,15 +179,9 @@ def _payees(claim_id: UUID) -> list[PayeeRow]:
     )
     found = []
     for payee_id, place, name, relation, bank, sealed, *rest in rows:
-        number = vault().open("claim_payee/account", payee_id, sealed, load=LOAD) or ""
-        shown = masked(number) or ""
-        found.append(PayeeRow(payee_id, place, name, relation, bank, _short(number, shown), *rest))
+        number = vault().open("claim_payee/account", payee_id, sealed, load=LOAD)
+        found.append(PayeeRow(payee_id, place, name, relation, bank, account_shown(number), *rest))
     return found
-
-
-def _short(number: str, shown: str) -> str:
-    """The last four digits; all of a long number's first ones hidden too."""
-    return "•" * max(len(number) - 4, 0) + number[-4:] if len(number) > 4 else shown
 
 
 def _of(kind: type[Any], claim_id: UUID) -> list[Any]:

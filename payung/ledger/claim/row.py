@@ -6,6 +6,13 @@ from typing import Any
 from uuid import UUID
 
 
+def account_shown(number: str | None) -> str:
+    """An account's number as people see it: the last four digits, by which two accounts are told apart."""
+    if not number:
+        return ""
+    return "•" * max(len(number) - 4, 0) + number[-4:] if len(number) > 4 else "•" * len(number)
+
+
 @dataclass(frozen=True)
 class ClaimLine:
     """A claim in a list. `state` is a code of payung.terms (claim_states); `since` when it came to stand there."""

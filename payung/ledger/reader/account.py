@@ -103,7 +103,11 @@ ROLES = {
 
 
 # Of these roles there are two accounts.
-DEMO_NAMES = {"MINISTRY": ("MINISTRY", "MINISTRY2"), "COLLECTIVE": (EMPLOYER.upper(), "COLLECTIVE")}
+DEMO_NAMES = {
+    "BPJS": ("BPJS2", "BPJS"),
+    "MINISTRY": ("MINISTRY", "MINISTRY2"),
+    "COLLECTIVE": (EMPLOYER.upper(), "COLLECTIVE"),
+}
 
 
 class NoDemo(LedgerError):

@@ -15,6 +15,7 @@ from payung.act.public import (
     add_document,
     appeal,
     check,
+    grounds,
     kinds,
     name_payee,
     pay,
@@ -90,6 +91,8 @@ def claim_decide(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         for name, argument in kinds()[claim.line.kind].arguments.items()
     }
     refusal = request.POST.get("penolakan") or None
+    if refusal is not None and refusal not in grounds():
+        raise Http404
     acted = propose(_number(request), claim_id, confirmed=confirmed, refusal=refusal, on=on, at=at)
     return _done(request, claim_id, acted, gettext("Keputusan dicatat dan menunggu pemeriksa."))
 
@@ -127,6 +130,5 @@ def _done(request: HttpRequest, claim_id: UUID, acted: Acted, said: str) -> Http
         return redirect("claim", claim_id=claim_id)
     if acted.reason == "UNKNOWN_CLAIM":
         raise Http404
-    faults = [sentence(reason_label(acted.reason or "", language()))]
-    faults += [one.message(language()) for one in acted.errors]
-    return answer(request, claim_id, tuple(faults), 422)
+    faults = (sentence(reason_label(acted.reason or "", language())),)
+    return answer(request, claim_id, faults, 422, errors=acted.errors)

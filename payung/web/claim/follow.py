@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -16,6 +16,7 @@ from payung.act.public import (
     Kind,
     Reckoning,
     computed,
+    decided_before,
     grounds,
     kinds,
     policy,
@@ -34,6 +35,7 @@ from payung.ledger.public import (
     person_file,
     person_of,
 )
+from payung.reckon.public import InputError
 from payung.terms.public import codes
 from payung.web.anyone.question import Field, field_of
 from payung.web.claim.form import CHILD, EVENT, REPLACES
@@ -106,8 +108,15 @@ def claim_document(request: HttpRequest, claim_id: UUID, document_id: UUID) -> H
     return response
 
 
-def answer(request: HttpRequest, claim_id: UUID, faults: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
-    """The page of a claim, with the faults of an act that was not done."""
+def answer(
+    request: HttpRequest,
+    claim_id: UUID,
+    faults: tuple[str, ...] = (),
+    status: int = 200,
+    *,
+    errors: tuple[InputError, ...] = (),
+) -> HttpResponse:
+    """The page of a claim, with the faults of an act that was not done; those of a figure stand at its field."""
     _, at = now()
     claim = claim_file(claim_id, at)
     if claim is None:
@@ -133,7 +142,7 @@ def answer(request: HttpRequest, claim_id: UUID, faults: tuple[str, ...] = (), s
     }
     if context["may_file"] and claim.line.state == "REFUSED":
         context["again"] = _again(claim, kind)
-    context |= _desk(request, claim, kind, at)
+    context |= _desk(request, claim, kind, at, errors)
     return render(request, "claim/claim.html", context, status=status)
 
 
@@ -164,7 +173,9 @@ def _again(claim: ClaimFile, kind: Kind) -> str | None:
     return f"{reverse('claim_form', args=[person_id, kind.slug])}?{urlencode(given)}"
 
 
-def _desk(request: HttpRequest, claim: ClaimFile, kind: Kind, at: datetime) -> dict[str, Any]:
+def _desk(
+    request: HttpRequest, claim: ClaimFile, kind: Kind, at: datetime, errors: tuple[InputError, ...]
+) -> dict[str, Any]:
     """What the officer's and the checker's desk need beside."""
     state = claim.line.state
     context: dict[str, Any] = {"may_pay": may(request.user, "claim.decide") and state == "WAITS_PAYMENT"}
@@ -173,26 +184,29 @@ def _desk(request: HttpRequest, claim: ClaimFile, kind: Kind, at: datetime) -> d
         *("WAITS_DOCUMENTS", "WAITS_PAYEE", "WAITS_MAKER"),
         "APPEALED",
     )
+    if context["may_decide"] and decided_before(claim, int(request.user.pk or 0)):
+        context |= {"may_decide": False, "decided_before": True}
     if context["may_decide"]:
         said = computed(claim, {}, at=at)
         context["said"] = said if isinstance(said, Reckoning) else None
         context["bar"] = said if isinstance(said, str) else None
         context["said_reason"] = _reason(said if isinstance(said, str) else said.reason)
         context["said_sentence"] = said.sentence(language()) if isinstance(said, Reckoning) else ""
-        context["figures"] = _figures(kind, said) if isinstance(said, Reckoning) else []
+        context["figures"] = _figures(kind, said, request.POST, errors) if isinstance(said, Reckoning) else []
         context["grounds"] = [(code, _reason(code)) for code in grounds()]
     return context
 
 
-def _figures(kind: Kind, said: Reckoning) -> list[Field]:
+def _figures(kind: Kind, said: Reckoning, typed: QueryDict, errors: tuple[InputError, ...]) -> list[Field]:
     """Fields for what the officer confirms: the fund's own figures, and what no register knew."""
     names = [*kind.confirmed, *(name for name in said.missing if name not in kind.confirmed)]
     on, _ = now()
     fields = []
     for name in names:
         asked = field_of(kind.arguments[name], "", language(), on)
-        asked.typed = ""
+        asked.typed = typed.get(name, "")
         asked.is_needed = name in said.missing
+        asked.faults = [one.message(language(), field=asked.label) for one in errors if one.field == name]
         fields.append(asked)
     return fields
 

@@ -35,11 +35,12 @@ class Form:
         by_name = {one.name: one for one in self.fields}
         for error in errors:
             if error.field in by_name:
-                by_name[error.field].faults.append(error.message(language))
-        place = EVENT if reason in AT_EVENT else CHILD if reason == "CHILD_NOT_REGISTERED" else None
-        if reason is not None and place in by_name:
-            by_name[place].faults.append(sentence(reason_label(reason, language)))
-        return bool(errors) or place in by_name
+                place = by_name[error.field]
+                place.faults.append(error.message(language, field=place.label))
+        name = EVENT if reason in AT_EVENT else CHILD if reason == "CHILD_NOT_REGISTERED" else None
+        if reason is not None and name in by_name:
+            by_name[name].faults.append(sentence(reason_label(reason, language)))
+        return bool(errors) or name in by_name
 
 
 def claim_form_of(kind: Kind, file: PersonFile, given: Mapping[str, str], language: str, on: date) -> Form:
@@ -79,7 +80,8 @@ def _child_field(kind: Kind, file: PersonFile, given: Mapping[str, str]) -> list
     if not kind.is_for_child:
         return []
     children = [(str(one.person_id), one.name) for one in file.family if one.relation_code == CHILD_RELATION]
-    return [Field(CHILD, "select", gettext("Anak yang bersekolah"), "", True, given.get(CHILD, ""), children)]
+    label = gettext("Anak yang bersekolah")
+    return [Field(CHILD, "select", label, "", True, given.get(CHILD, ""), options=children)]
 
 
 def _filing(kind: Kind, file: PersonFile, given: Mapping[str, str], event_day: Field) -> Filing | None:

@@ -98,7 +98,7 @@ def pension_account_propose(request: HttpRequest, claim_id: UUID) -> HttpRespons
     if said == "PROPOSED":
         messages.success(request, gettext("Rekening baru menunggu pemeriksa; penerimanya diberi tahu."))
         return redirect("pensions")
-    return _shown(request, refusal=said, refused=claim_id)
+    return _shown(request, refusal=said, refused=claim_id, form="account")
 
 
 @page("claim.check", methods=POST)
@@ -119,7 +119,7 @@ def pension_account_check(request: HttpRequest, change_id: UUID) -> HttpResponse
     return _shown(request, refusal=said)
 
 
-def _shown(request: HttpRequest, *, refusal: str = "", refused: UUID | None = None) -> HttpResponse:
+def _shown(request: HttpRequest, *, refusal: str = "", refused: UUID | None = None, form: str = "end") -> HttpResponse:
     on, _ = now()
     month = on.replace(day=1)
     dues, count, amount_idr = pension.payable(month)
@@ -152,6 +152,9 @@ def _shown(request: HttpRequest, *, refusal: str = "", refused: UUID | None = No
         "may_check": may(request.user, "claim.check"),
         "refusal": refusal,
         "refused": refused,
+        # Of the two forms of a pension the one that was sent is shown again, with what was typed.
+        "form": form,
+        "typed": request.POST,
     }
     return render(request, "claim/pensions.html", context, status=422 if refusal else 200)
 

@@ -67,19 +67,31 @@ def claim_form(request: HttpRequest, person_id: int, slug: str) -> HttpResponse:
         reckoned = _reckoned(request, kind, file, form, given, on, at)
         is_whole = reckoned.status_code == HTTPStatus.OK
         return (keep(request, request.POST) if is_whole else None) or reckoned
-    filed = file_claim(form.filing, on=on, at=at)
-    if filed.outcome == "REFUSED":
-        if not form.blame(filed.errors, filed.reason, language()):
-            messages.error(request, sentence(reason_label(filed.reason or "", language())))
-        return _page(request, kind, file, form, given, None, status=422)
-    if filed.outcome == "FILED":
-        messages.success(request, gettext("Klaim diterima. Lengkapi dokumen dan rekening di bawah."))
-    return redirect("claim", claim_id=filed.claim_id)
+    return _filed(request, kind, file, form, given, on, at)
 
 
 def now() -> tuple[date, datetime]:
     """The day here and the moment."""
     return timezone.localdate(), datetime.now(UTC)
+
+
+def _filed(
+    request: HttpRequest, kind: Kind, file: PersonFile, form: Form, given: dict[str, str], on: date, at: datetime
+) -> HttpResponse:
+    """The claim that was filed, or the form again with why not; one of the same event is shown the way to."""
+    if form.filing is None:
+        raise Http404
+    filed = file_claim(form.filing, on=on, at=at)
+    if filed.outcome != "REFUSED":
+        if filed.outcome == "FILED":
+            messages.success(request, gettext("Klaim diterima. Lengkapi dokumen dan rekening di bawah."))
+        return redirect("claim", claim_id=filed.claim_id)
+    if filed.reason == "SAME_EVENT":
+        found = claims_of(participant_of(file.person.person_id), at)
+        given["same"] = next((str(one.claim_id) for one in found if one.kind == kind.code), "")
+    if not form.blame(filed.errors, filed.reason, language()):
+        messages.error(request, sentence(reason_label(filed.reason or "", language())))
+    return _page(request, kind, file, form, given, None, status=422)
 
 
 def _reckoned(
@@ -110,7 +122,7 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {"kind": kind, "person": file.person, "form": form, "said": said}
     context |= {"number": number_of(given) or uuid4(), "number_name": NUMBER, "replaces_name": REPLACES}
-    context |= {"replaces": number_of(given, REPLACES) or ""}
+    context |= {"replaces": number_of(given, REPLACES) or "", "same": number_of(given, "same")}
     if said is not None:
         arguments = kind.arguments
         context["sentence"] = said.sentence(language())

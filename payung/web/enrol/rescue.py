@@ -83,9 +83,8 @@ def _retry(request: HttpRequest, found: AttemptFile, context: dict[str, Any]) ->
     when = now()
     done = retry(act_id(request.POST), found.line.attempt_id, told, on=when.on, at=when.at)
     if done.enrolled is not None:
-        return render(
-            request, "enrol/done.html", {"done": done.enrolled, "name": told.name, "price": done.enrolled.price}
-        )
+        answer = {"done": done.enrolled, "name": told.name, "price": done.enrolled.price, "is_rescued": True}
+        return render(request, "enrol/done.html", answer)
     shown = context | {"still": done.causes, "told": _shown(found) | _typed(request)}
     return render(request, "enrol/rescue_one.html", shown, status=422)
 
@@ -97,6 +96,9 @@ def _context(found: AttemptFile) -> dict[str, Any]:
         "told": _shown(found),
         "steps": found.steps,
         "is_open": not ended,
+        "is_enrolled": "RESOLVED" in ended,
+        # The newest of those who said that they work on it.
+        "taken_by": next((who for kind, who, *_ in reversed(found.steps) if kind == "TAKEN"), None),
         "is_work": found.line.programme == "BPU",
         "is_employed": found.line.programme == "PPU",
         "asks_care": found.line.programme == "JKN" and found.party_id is None,

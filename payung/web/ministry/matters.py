@@ -108,7 +108,6 @@ def _board(request: HttpRequest, found: Board, programme: str, reason: str) -> d
         "rest_shown": f"{MOST_IN_COLUMN}:",
         "own_agency": actor.agency,
         "may_work": actor.agency in codes("agencies") and _works(request),
-        "waiting": sum(column.people for column in found.columns),
         "overdue": overdue(found.region),
         "open_matters": sum(len(column.matters) for column in found.columns),
     }
