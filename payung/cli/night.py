@@ -24,6 +24,7 @@ from rich.console import Console
 from payung.act.public import export_acts, job
 from payung.cli.day import as_day
 from payung.cli.end import End, stop
+from payung.cli.retention import keep_retention
 from payung.cli.run import run_steps
 from payung.extracts.public import DoesNotReconcile, MappingFault, NoFiles
 from payung.follow.public import open_shipped
@@ -69,6 +70,7 @@ def run_night(data: Path, *, on: date, at: datetime) -> Night | None:
         report = load(following)
         open_shipped(report.as_of)
         _put_in_force(data)
+        keep_retention(data)
     return Night(on, told, report, tuple(done.unreadable))
 
 

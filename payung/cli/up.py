@@ -36,8 +36,9 @@ from payung.cli.day import DEFAULT_DAY, as_day
 from payung.cli.end import End, stop
 from payung.cli.examples import ACCOUNTS, PAYROLL, WORKERS, write_examples
 from payung.cli.pack import OPTIONS
+from payung.cli.retention import keep_retention
 from payung.cli.run import run_steps, show
-from payung.follow.public import kept_retention, kept_waves, open_shipped, shipped_options
+from payung.follow.public import open_shipped, shipped_options
 from payung.law.public import load_law
 from payung.ledger.public import (
     DemoAccount,
@@ -56,8 +57,6 @@ from payung.sample.public import write_sample
 console = Console()
 DATA = Path(".data")
 BEFORE = "tables-before"
-# Where the page keeps it too.
-RETENTION = Path("plan") / "retention"
 # How soon a database that died is started again.
 SECONDS_BETWEEN_LOOKS = 2
 AFTER_THE_PAST = timedelta(hours=4)
@@ -110,9 +109,7 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
             _tell_past(data)
             with console.status("Pilihan untuk rapat, retensi · options for the meeting, retention …"):
                 shipped_options(tables, data / OPTIONS)
-                with system_scope():
-                    kept_retention(data / RETENTION)
-                    kept_waves(data / RETENTION)
+                keep_retention(data)
             ensure_demo_claims(report.as_of, datetime.now(UTC))
             prepare_pensions(report.as_of.replace(day=1), at=datetime.now(UTC))
             _lay_out_examples(data, tables, report.as_of)

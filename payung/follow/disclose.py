@@ -11,7 +11,8 @@ tells nothing new. Counts of the whole nation point at nobody's neighbourhood an
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from types import SimpleNamespace
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -201,9 +202,16 @@ def is_blocked(cause: Cause) -> bool:
 
 def _cause(row: Counted) -> Cause:
     """The cause of a row. Who is active is told by payer, who is not by reason and mover."""
-    block = row.status if row.status in ("ACTIVE", "NEVER") else "LAPSED"
-    marks = "".join("1" if counts(row, part) else "0" for part in _published_parts())
-    return Cause(block, f"{block}/{marks}", row.status, row.reason, row.segment, row.next_move_by)
+    return _cause_of(row.status, row.reason, row.segment, row.next_move_by)
+
+
+@cache
+def _cause_of(status: str, reason: str, segment: str, next_move_by: str) -> Cause:
+    """There are few, and thousands of rows have them."""
+    block = status if status in ("ACTIVE", "NEVER") else "LAPSED"
+    own = SimpleNamespace(status=status, reason=reason, segment=segment)
+    marks = "".join("1" if counts(own, part) else "0" for part in _published_parts())
+    return Cause(block, f"{block}/{marks}", status, reason, segment, next_move_by)
 
 
 def counts(row: Any, part: Mapping[str, Any]) -> bool:

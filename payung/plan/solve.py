@@ -61,9 +61,10 @@ class Model:
         self.row_lows.append(low)
         self.row_highs.append(high)
 
-    def solve(self, *, seconds: float = 120, gap: float = 1e-4) -> Solution:
-        """The least cost within `gap` of the best, found within `seconds`. Raises NotSolved where there is no
-        plan."""
+    def solve(self, *, seconds: float = 120, gap: float = 1e-4, slack: float = 0.0) -> Solution:
+        """The least cost within `gap` (a share) or `slack` (in its unit) of the best, found within `seconds`.
+
+        Raises NotSolved where there is no plan."""
         solver = highspy.Highs()
         for option, value in (
             ("output_flag", False),
@@ -71,6 +72,7 @@ class Model:
             ("threads", 1),
             ("time_limit", float(seconds)),
             ("mip_rel_gap", gap),
+            ("mip_abs_gap", slack),
         ):
             solver.setOptionValue(option, value)
         solver.passModel(self._as_highs())

@@ -16,6 +16,7 @@ from django.conf import settings
 from payung.act.public import Asked, covers, job
 from payung.cli import night
 from payung.cli.night import NightRuns, run_night
+from payung.cli.retention import RETENTION
 from payung.cli.run import run_steps
 from payung.ledger.public import LoadFailed, current_run, load, system_scope
 from tests.act.test_loop import FIRST, WORKER, act, nik, write_files
@@ -73,6 +74,9 @@ def test_a_night_takes_up_the_day_and_a_killed_one_changes_nothing(server: Any, 
     assert said() == ("PAID_BY_SELF", str(ON))
     assert determined(data) == ["PAID_BY_SELF"]
     assert sorted(one.name for one in data.glob("tables*")) == ["tables"]
+    # Whoever opens the page of cohorts in the morning does not wait.
+    kept = [one.name.split("-")[0] for one in (data / RETENTION).glob(f"*-{done.report.generation}-*")]
+    assert sorted(kept) == ["retention", "wave"]
     again = run_night(data, on=FIRST, at=AT)
     assert again is not None
     # Nothing was done since, and the day never goes back: the same tables, so the same load.

@@ -1,5 +1,6 @@
 """Is a region's plan the cheapest, does it reach what it says, and does it say when it cannot?"""
 
+import time
 from collections.abc import Sequence
 from itertools import product
 from math import ceil
@@ -50,7 +51,30 @@ def test_every_action_serves_a_route_and_says_where_it_comes_from() -> None:
 def test_the_plan_is_the_cheapest_of_all_plans(target: int, months: int, view: str, places: int) -> None:
     found = _plan(HERE, SETS, target, months, view, places, RATES)
     spent = found.lead_idr + SHORT * found.missing
-    assert spent == pytest.approx(min(_spendings(target, months, view, places)), abs=10)
+    # To within what approaching one person costs, and what rounding leaves.
+    assert -10 <= spent - min(_spendings(target, months, view, places)) <= 5000
+
+
+def test_a_plan_among_many_alike_is_not_sought_for_minutes() -> None:
+    # A regency of a sample: many plans cost nearly the same, and to prove the last rupiah takes a solver long.
+    own = ("REGION_APPOINTS", "REGISTER_PBPU")
+    sets = [
+        *(_Set(("JOIN_AS_EXTRA", *own), True, 4, 0), _Set(("PROPOSE_PBI", *own), True, 2, 0), _Set(own, True, 62, 0)),
+        *(_Set(("REACTIVATE_PBI", *own), True, 2, 0), _Set(("EMPLOYER_REGISTERS",), False, 3, 0)),
+        *(_Set(("EMPLOYER_REGISTERS",), True, 27, 0), _Set(("INSTALMENTS", "PAY_ARREARS"), True, 7, 0)),
+        *(_Set(("EMPLOYER_REGISTERS", "INSTALMENTS", "PAY_ARREARS"), True, 15, 0), _Set(own, True, 8, 0)),
+        *(_Set(("EMPLOYER_REGISTERS", "REGISTER_PBPU"), True, 2, 0), _Set(("REPORT_DEATH",), True, 11, 0)),
+        *(_Set(("EMPLOYER_REGISTERS", "REPAIR_IDENTITY"), False, 1, 0), _Set(("REPAIR_IDENTITY",), True, 9, 0)),
+        *(_Set(("INSTALMENTS", "PAY_ARREARS", "REGION_APPOINTS"), True, 37, 0), _Set(own, False, 3, 0)),
+        *(_Set(("MERGE_DUPLICATE",), True, 3, 0), _Set(("PROPOSE_PBI", *own), False, 6, 0)),
+        *(_Set(("PROPOSE_PBI", *own, "REPAIR_IDENTITY"), False, 1, 0), _Set((*own, "REPAIR_IDENTITY"), False, 1, 0)),
+        *(_Set(("PROPOSE_PBI", "REGISTER_PBPU"), False, 1, 0), _Set(("PROPOSE_PBI", "REGISTER_PBPU"), True, 1, 0)),
+        *(_Set(("REGISTER_PBPU",), False, 4, 0), _Set(("REGISTER_PBPU",), True, 16, 0)),
+    ]
+    begin = time.process_time()
+    found = _plan(Standing("31.74", 928, 908, 701), sets, 85, 12, "region", 0, RATES)
+    assert time.process_time() - begin < 1
+    assert found.missing == 0
 
 
 def _spendings(target: int, months: int, view: str, places: int) -> Sequence[float]:

@@ -1,6 +1,9 @@
 """Is there no door without a lock? Every address of the application declares what it asks for."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,6 +13,7 @@ from docs.screenshots import FOLDER, SHOTS, SIZES, file_of
 from payung.ledger.public import ROLES
 from payung.web.page import FOREIGN, PUBLIC, SIGNED_IN
 
+ROOT = Path(__file__).resolve().parents[2]
 PERMISSIONS = {permission for role in ROLES.values() for permission in role.permissions}
 # Banks do not sign in; every call of theirs is signed.
 SIGNED_CALLS = {"snap: signed by a partner bank", "snap: signed with a partner's private key"}
@@ -227,3 +231,9 @@ def test_pages_change_nothing_when_written_to(sign_in, address: str) -> None:  #
 def test_pages_with_people_are_kept_by_no_cache(sign_in) -> None:  # type: ignore[no-untyped-def]
     for address in ("/daftar", "/orang/1", "/cari", "/daftar.csv"):
         assert "no-store" in sign_in("MINISTRY").get(address).headers["Cache-Control"]
+
+
+def test_all_pages_are_read_in_before_the_first_is_asked_for() -> None:
+    program = "import sys, config.wsgi; print('payung.web.ministry.flows' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"

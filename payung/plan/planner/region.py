@@ -128,6 +128,7 @@ def region_plans(
 ) -> RegionAnswer:
     """The cheapest plan for each goal (percent of the registered) that still holds after `months`.
 
+    None is cheaper by more than what approaching one person costs.
     `view` says whose cost is made least: `region` (its budget and the approach) or `public` (the state's too);
     `places` are free places on the state list. Raises NoSuchRegion, TableMissing, and ValueError for a goal or view
     that is none.
@@ -192,13 +193,18 @@ def _plan(
     model.row(goal, low=target / PERCENT * standing.registered - left + 0.5)
     if taken:
         model.row(taken, high=places)
-    found = model.solve(seconds=30, gap=1e-6)
+    found = model.solve(seconds=30, gap=1e-6, slack=_least_approach())
     chosen = [
         (sets[number], route, people)
         for (number, route), column in columns.items()
         if (people := found.whole(column)) > 0
     ]
     return _told(standing, chosen, target, months, view, rates, found.whole(missing))
+
+
+def _least_approach() -> float:
+    """What approaching one person costs at least, in rupiah. To prove a plan cheaper by less would take minutes."""
+    return float(min(one["once_idr"] for one in actions().values() if one["once_idr"]))
 
 
 def _cost(one: _Set, route: str, months: int, rates: Mapping[str, int]) -> dict[str, float]:
