@@ -8,15 +8,16 @@ ends. After that the employer is late, and it is told so.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID, uuid5
 
 from payung.act.enrol.judge import age
-from payung.ledger.public import Correction, Enrolled, Known
+from payung.ledger.public import Correction, Enrolled, Known, employed_later, held_before
 from payung.reckon.public import evaluate
 from payung.terms.public import next_month
 
+EMPLOYED = ("PPU_BU", "PU")
 OWN = ("PBPU", "BP", "BPU", "PBPU_PEMDA")
 BY_ONESELF = ("PBPU", "BP", "BPU")
 
@@ -63,6 +64,33 @@ def leaving(one: Enrolled, act_id: UUID, since: date) -> Correction | None:
 def as_if_it_went_on(before: Enrolled) -> Enrolled:
     """The membership that ended with the move, without its end."""
     return replace(before, until=None, end_cause=None)
+
+
+def held_before_moving(
+    people: Sequence[Known], programme: str, enrolled: dict[int, Enrolled], on: date, at: datetime
+) -> dict[int, Enrolled]:
+    """Of those for whom an employer pays now the membership that they had before, by person."""
+    moved = {
+        known.participant_id: known.person_id
+        for known in people
+        if known.participant_id is not None and known.person_id in enrolled
+        if enrolled[known.person_id].segment in EMPLOYED
+    }
+    rows = held_before(list(moved), programme, OWN, on=on, known_at=at)
+    return {moved[participant]: one for participant, one in rows.items()}
+
+
+def moving_soon(
+    people: Sequence[Known], programme: str, enrolled: dict[int, Enrolled], on: date, at: datetime
+) -> set[int]:
+    """Participants whose own membership ends soon because an employer's begins then."""
+    ending = [
+        known.participant_id
+        for known in people
+        if known.participant_id is not None and (one := enrolled.get(known.person_id)) is not None
+        if one.segment in OWN and one.until is not None
+    ]
+    return employed_later(ending, programme, on=on, known_at=at)
 
 
 @lru_cache(maxsize=4096)

@@ -8,25 +8,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from uuid import UUID
 
-from payung.act.moved import BY_ONESELF, OWN, as_if_it_went_on, holds_until
+from payung.act.moved import EMPLOYED, as_if_it_went_on, held_before_moving, holds_until, moving_soon
 from payung.ledger.public import (
     BillState,
     Enrolled,
     Known,
     Said,
+    billed_to,
     bills_of,
-    employed_later,
     family_participants,
     first_bill_id,
-    held_before,
     held_by,
     party_kinds,
 )
 
 KINDS = {"JKN": ("JKN", "COLLECTIVE", "INSTALMENT"), "WORK": ("BPU", "COLLECTIVE")}
 # What an employer pays for its workers, and for their families with them.
-EMPLOYED, EMPLOYED_KINDS = ("PPU_BU", "PU"), {"JKN": ("JKN",), "WORK": ("PU",)}
+EMPLOYED_KINDS = {"JKN": ("JKN",), "WORK": ("PU",)}
 SPOUSES, CHILD_ON_CARD = (1, 2, 3), 4
 OWN_HEALTH = ("PBPU", "BP")
 # What a payment made here puts right, by the load's reason.
@@ -64,25 +64,34 @@ class Posted:
     role: str | None = None
 
 
+@dataclass(frozen=True)
+class _Books:
+    """Bills by payer, and in which of them each worker stands."""
+
+    bills: Bills
+    lines: Mapping[int | None, set[UUID]]
+
+
 def posted(people: Sequence[Known], programme: str, *, on: date, at: datetime) -> dict[int, Posted]:
     """What acts say of a programme on a day, as it was known at a moment, by person; who is left out had none."""
     enrolled = {known.person_id: known.enrolled[programme] for known in people if programme in known.enrolled}
     ended = {known.person_id: known.ended[programme] for known in people if programme in known.ended}
     own = _own_payers(people, programme, enrolled)
     workers = _workers([*enrolled.values(), *ended.values()], on, at)
-    before = _before(people, programme, enrolled, on, at)
+    before = held_before_moving(people, programme, enrolled, on, at)
     payers = [*enrolled.values(), *ended.values(), *workers.values(), *before.values()]
     participants = {one.payer_id for one in payers if one.payer_id is not None}
     participants |= {number for numbers in own.values() for number in numbers}
     parties = {one.party_id for one in payers if one.party_id is not None}
     bills = bills_of(list(participants), list(parties), at)
+    lines = billed_to(_of_workers(people, workers, enrolled, ended))
     kinds = party_kinds(list(parties))
-    leaving = _leaving(people, programme, enrolled, on, at)
+    leaving = moving_soon(people, programme, enrolled, on, at)
     found: dict[int, Posted] = {}
     for known in people:
         number = known.person_id
         one = enrolled.get(number)
-        told = _employed(known, one or ended.get(number), workers, bills, on)
+        told = _employed(known, one or ended.get(number), workers, _Books(bills, lines), on)
         if number in before and (told is None or told.paid_until is None):
             told = _still(known, before[number], bills, kinds, on) or told
         if told is not None:
@@ -104,47 +113,17 @@ def posted(people: Sequence[Known], programme: str, *, on: date, at: datetime) -
     return found
 
 
-def paid_by_oneself(people: Sequence[Known], programme: str, *, on: date, at: datetime) -> set[int]:
-    """Persons for whom this month was paid in a membership of their own, by acts or by the load."""
-    told, month = posted(people, programme, on=on, at=at), on.replace(day=1)
-    found = set()
+def paid_through(people: Sequence[Known], programme: str, *, on: date, at: datetime) -> dict[int, tuple[str, date]]:
+    """Of persons who are members by acts or by the load: the segment, and the first day of the last month paid."""
+    told = posted(people, programme, on=on, at=at)
+    found = {}
     for known in people:
         one, said = told.get(known.person_id), known.said.get(programme)
-        if one is not None:
-            is_own, until = one.segment in BY_ONESELF and one.register_status == "ACTIVE", one.paid_until
-        else:
-            is_own = said is not None and said.segment in BY_ONESELF and said.status == "ACTIVE"
-            until = said.paid_until if said is not None else None
-        if is_own and until is not None and until >= month:
-            found.add(known.person_id)
+        if one is not None and one.paid_until is not None:
+            found[known.person_id] = one.segment, one.paid_until
+        elif one is None and said is not None and said.segment is not None and said.paid_until is not None:
+            found[known.person_id] = said.segment, said.paid_until
     return found
-
-
-def _before(
-    people: Sequence[Known], programme: str, enrolled: dict[int, Enrolled], on: date, at: datetime
-) -> dict[int, Enrolled]:
-    """Of those for whom an employer pays now the membership that they had before, by person."""
-    moved = {
-        known.participant_id: known.person_id
-        for known in people
-        if known.participant_id is not None and known.person_id in enrolled
-        if enrolled[known.person_id].segment in EMPLOYED
-    }
-    rows = held_before(list(moved), programme, OWN, on=on, known_at=at)
-    return {moved[participant]: one for participant, one in rows.items()}
-
-
-def _leaving(
-    people: Sequence[Known], programme: str, enrolled: dict[int, Enrolled], on: date, at: datetime
-) -> set[int]:
-    """Participants whose own membership ends soon because an employer's begins then."""
-    ending = [
-        known.participant_id
-        for known in people
-        if known.participant_id is not None and (one := enrolled.get(known.person_id)) is not None
-        if one.segment in OWN and one.until is not None
-    ]
-    return employed_later(ending, programme, on=on, known_at=at)
 
 
 def _still(known: Known, before: Enrolled, bills: Bills, kinds: Mapping[int, str], on: date) -> Posted | None:
@@ -154,6 +133,20 @@ def _still(known: Known, before: Enrolled, bills: Bills, kinds: Mapping[int, str
         return None
     until = holds_until(known, before, told.paid_until, on)
     return told if until is not None and on <= until else None
+
+
+def _of_workers(
+    people: Sequence[Known], workers: Iterable[int], enrolled: dict[int, Enrolled], ended: dict[int, Enrolled]
+) -> list[int]:
+    """Participants on whose lines an employer's cover rests: of workers, also of those by whom a family is covered."""
+    own = {
+        known.participant_id
+        for known in people
+        if known.participant_id is not None
+        and (one := enrolled.get(known.person_id) or ended.get(known.person_id)) is not None
+        and one.segment in EMPLOYED
+    }
+    return sorted(own | set(workers))
 
 
 def _workers(enrolled: Iterable[Enrolled], on: date, at: datetime) -> dict[int, Enrolled]:
@@ -168,7 +161,7 @@ def _workers(enrolled: Iterable[Enrolled], on: date, at: datetime) -> dict[int, 
 
 
 def _employed(
-    known: Known, one: Enrolled | None, workers: dict[int, Enrolled], bills: Bills, on: date
+    known: Known, one: Enrolled | None, workers: dict[int, Enrolled], books: _Books, on: date
 ) -> Posted | None:
     """For whom an employer pays by an act. Cover begins when the first month is paid; until then the load says on."""
     if one is None or one.segment not in EMPLOYED:
@@ -189,7 +182,9 @@ def _employed(
         role=role,
     )
     others = said is not None and said.status == "ACTIVE" and said.segment not in EMPLOYED
-    paid_on, through = _months_paid(one, bills.get(("party", worker.party_id), ()), on)
+    own = books.lines.get(known.participant_id if one.payer_id is None else one.payer_id, set())
+    due = [bill for bill in books.bills.get(("party", worker.party_id), ()) if bill.bill_id in own]
+    paid_on, through = _months_paid(one, due, on)
     gone = None if one.until is None else one.until + timedelta(days=1)
     if gone is not None and gone <= on:
         if others or paid_on is None:
@@ -215,7 +210,10 @@ def _began(one: Enrolled, paid_on: date) -> date:
 
 
 def _months_paid(one: Enrolled, bills: Sequence[BillState], on: date) -> tuple[date | None, date | None]:
-    """When a worker's first month was paid, and the last month up to which all are; a month may have more bills."""
+    """When a worker's first month was paid, and the last month up to which all are; a month may have more bills.
+
+    `bills` are those in which the worker stands: what is open of others is not held against him.
+    """
     first = (one.first_from or one.pay_from).replace(day=1)
     kinds = EMPLOYED_KINDS["JKN" if one.programme == "JKN" else "WORK"]
     due = sorted((bill for bill in bills if bill.kind in kinds and bill.month >= first), key=_by_month)

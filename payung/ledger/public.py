@@ -181,7 +181,14 @@ from payung.ledger.money.books import (
     suspense_payment,
     trial_balance,
 )
-from payung.ledger.money.paid import BillState, RunningClock, bills_of, family_participants, running_clocks
+from payung.ledger.money.paid import (
+    BillState,
+    RunningClock,
+    billed_to,
+    bills_of,
+    family_participants,
+    running_clocks,
+)
 from payung.ledger.money.payer import party_kinds, party_of, party_of_code, payable_accounts, virtual_account_of
 from payung.ledger.money.receive import LedgerAway, call
 from payung.ledger.money.statement import (
@@ -358,6 +365,7 @@ __all__ = [
     "bill_participants",
     "bill_party",
     "bill_uuid",
+    "billed_to",
     "bills",
     "bills_of",
     "call",

@@ -14,12 +14,13 @@ from datetime import date, datetime
 
 from payung.act.employ.employment import End, end_works
 from payung.act.employ.judge import PPU, Seat, judge_payroll
+from payung.act.employ.owing import months_to_bill, owed_from
 from payung.act.enrol.judge import Judged, in_order
 from payung.act.enrol.list_file import ReadRow
 from payung.act.enrol.once import taken_once
 from payung.act.enrol.worker import SPACE, needs_rescue, new_attempt
-from payung.act.moved import begins, leaving
-from payung.act.posted import paid_by_oneself
+from payung.act.moved import BY_ONESELF, begins, leaving
+from payung.act.posted import paid_through
 from payung.ledger.public import (
     Employer,
     Known,
@@ -59,11 +60,12 @@ class EmployerUnfit(Exception):
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a seat stands in the ledger: the participant, and the first day in each programme it is registered in."""
+    """Where a seat stands in the ledger: the participant, and by programme the first day and the first that is owed."""
 
     seat: Seat
     participant_id: int
     since: Mapping[str, date]
+    owed: Mapping[str, date]
     notes: tuple[str, ...] = ()
 
 
@@ -112,7 +114,7 @@ def enter_rows(
     seats = judge_payroll([row for row in rows if row.ends_on is None], by, on=on, at=at)
     places = _places([seat for seat in seats if seat.may], on, at)
     _enter(act_id, places, by, on, at)
-    costs = _bill(by, [place.participant_id for place in places], on, at)
+    costs = _bill(by, places, on, at)
     floor = _floor(by, on)
     placed = {place.seat.row.row: place for place in places}
     attempts = []
@@ -162,23 +164,30 @@ def _enter_list(
 def _places(seats: Sequence[Seat], on: date, at: datetime) -> list[_Place]:
     """The participant and first days of each who may be registered; who paid this month himself follows next month."""
     participants = participants_of([seat.known.person_id for seat in seats])
-    paid: dict[int, list[str]] = {}
-    for programme in sorted({one for seat in seats for one in seat.programmes}):
-        people = [seat.known for seat in seats if programme in seat.programmes]
-        for person_id in paid_by_oneself(people, programme, on=on, at=at):
-            paid.setdefault(person_id, []).append(programme)
+    paid = {
+        programme: paid_through([seat.known for seat in seats if programme in seat.programmes], programme, on=on, at=at)
+        for programme in sorted({one for seat in seats for one in seat.programmes})
+    }
     return [_place(seat, participants[seat.known.person_id], paid, on) for seat in seats]
 
 
-def _place(seat: Seat, participant_id: int, paid: Mapping[int, Sequence[str]], on: date) -> _Place:
-    first = on.replace(day=1)
-    start = seat.row.told.start_on
-    notes = ["STARTED_EARLIER"] if start is not None and start < first and seat.programmes else []
+def _place(seat: Seat, participant_id: int, paid: Mapping[str, Mapping[int, tuple[str, date]]], on: date) -> _Place:
+    first, start = on.replace(day=1), seat.row.told.start_on
     day = max(start, first) if start is not None else on
-    own = paid.get(seat.known.person_id, ())
+    own = [
+        one
+        for one in seat.programmes
+        for segment, through in [paid[one].get(seat.known.person_id, ("", date.min))]
+        if segment in BY_ONESELF and through >= first
+    ]
     since = {one: begins(one, day, seat.left, own, on=on) for one in seat.programmes}
-    notes += ["NEXT_MONTH"] if any(one in own for one in seat.programmes) else []
-    return _Place(seat, participant_id, since, tuple(notes))
+    owed = dict(since)
+    if seat.is_worker and start is not None:
+        told = (one for one in seat.programmes if one not in own)
+        owed |= {one: owed_from(seat.known, one, since[one], start, paid[one], on=on) for one in told}
+    notes = ["EARLIER_MONTHS"] if any(one < first for one in owed.values()) else []
+    notes += ["NEXT_MONTH"] if own else []
+    return _Place(seat, participant_id, since, owed, tuple(notes))
 
 
 def _enter(act_id: uuid.UUID, places: Sequence[_Place], by: Employer, on: date, at: datetime) -> None:
@@ -221,7 +230,7 @@ def _enrolments(act_id: uuid.UUID, places: Sequence[_Place], by: Employer, on: d
         seat = place.seat
         care_class = next(classes) if seat.is_worker else None
         for programme in seat.programmes:
-            one = _row(act_id, place, programme, place.since[programme])
+            one = _row(act_id, place, programme)
             if seat.worker_id is not None:
                 rows.append(replace(one, payer_id=payers[seat.worker_id]))
                 continue
@@ -230,7 +239,7 @@ def _enrolments(act_id: uuid.UUID, places: Sequence[_Place], by: Employer, on: d
     return rows
 
 
-def _row(act_id: uuid.UUID, place: _Place, programme: str, since: date) -> NewEnrolment:
+def _row(act_id: uuid.UUID, place: _Place, programme: str) -> NewEnrolment:
     known: Known = place.seat.known
     return NewEnrolment(
         act_id=act_id,
@@ -239,8 +248,8 @@ def _row(act_id: uuid.UUID, place: _Place, programme: str, since: date) -> NewEn
         region_code=known.region_code,
         programme=programme,
         segment="PPU_BU" if programme == HEALTH else "PU",
-        since=since,
-        pay_from=since,
+        since=place.since[programme],
+        pay_from=place.owed[programme],
     )
 
 
@@ -259,15 +268,19 @@ def _classes(wages: Sequence[int], on: date) -> list[int]:
     return [found[wage] for wage in wages]
 
 
-def _bill(by: Employer, participants: Sequence[int], on: date, at: datetime) -> dict[int, int]:
-    """Bill the month that runs to the employer, as the night does, and spend what it saved; rupiah by worker."""
-    month = on.replace(day=1)
-    of = replace(month_of(month, on), told_on=on)
+def _bill(by: Employer, places: Sequence[_Place], on: date, at: datetime) -> dict[int, int]:
+    """Bill the months that are owed to the employer, as the night does, and spend what it saved.
+
+    What this month costs, in rupiah by worker. A month that has passed is due today.
+    """
     ensure_books()
-    bill_party(of, by.party_id, at, dead=dead_before(month))
+    first = min((day for place in places for day in place.owed.values()), default=on)
+    of = replace(month_of(on.replace(day=1), on), told_on=on)
+    for month in months_to_bill(min(first, on), on):
+        bill_party(replace(month_of(month, on), told_on=on), by.party_id, at, dead=dead_before(month))
     spend(of, at, party_id=by.party_id)
     virtual_account_of(party_id=by.party_id)
-    return month_lines(by.party_id, month, participants)
+    return month_lines(by.party_id, of.month, [place.participant_id for place in places])
 
 
 def _floor(by: Employer, on: date) -> int:

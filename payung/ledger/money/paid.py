@@ -32,6 +32,10 @@ CLOCKS = """
 SELECT person_id, clock, opens, closes, article FROM ledger.clock
 WHERE generation = %s AND programme = %s AND person_id = ANY (%s::bigint[]) ORDER BY closes, clock
 """
+LINES = """
+SELECT DISTINCT l.participant_id, l.bill_id FROM ledger.bill_line l JOIN ledger.bill b USING (bill_id)
+WHERE l.participant_id = ANY (%s::bigint[]) AND b.party_id IS NOT NULL
+"""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,18 @@ def bills_of(
                 bill = BillState(*row)
                 payer = bill.participant_id if kind == "participant" else bill.party_id
                 found.setdefault((kind, payer or 0), []).append(bill)
+    return found
+
+
+def billed_to(participant_ids: Sequence[int]) -> dict[int, set[UUID]]:
+    """The bills of parties in which each participant stands."""
+    current_scope()
+    found: dict[int, set[UUID]] = {}
+    if participant_ids:
+        with connection.cursor() as cursor:
+            cursor.execute(LINES, [list(participant_ids)])
+            for participant_id, bill_id in cursor.fetchall():
+                found.setdefault(participant_id, set()).add(bill_id)
     return found
 
 
