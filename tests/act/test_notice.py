@@ -222,6 +222,14 @@ def suspended(db: None) -> str:
     return owe(1, 105_000)
 
 
+@pytest.mark.parametrize(("language", "says"), [("id", "Anda tidak perlu membayar"), ("en", "you need not pay")])
+def test_who_is_paid_for_is_told_no_number_to_pay_to(language: str, says: str) -> None:
+    facts = {"programme": "JKN", "since": "2026-11-01", "pay_from": "2026-11-01", "account": None}
+    said = worded("ENROLMENT_DONE", facts, language).text
+    assert says in said
+    assert "88889" in worded("ENROLMENT_DONE", facts | {"account": "88889"}, language).text
+
+
 @pytest.mark.parametrize(("paid_idr", "outcome"), [(0, {"SENT": 2}), (60_000, {"SENT": 2}), (105_000, {"CURED": 2})])
 def test_that_cover_ended_is_told_unless_a_payment_of_the_family_brought_it_back(
     suspended: str, tmp_path: Path, paid_idr: int, outcome: dict[str, int]

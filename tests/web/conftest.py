@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
+import psycopg
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.wsgi import get_wsgi_application
@@ -14,6 +15,7 @@ from django.db import connections
 from django.test import Client
 
 from payung.ledger.public import DemoAccount, ensure_demo_accounts
+from tests.conftest import copy_base, point_to
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -84,3 +86,27 @@ def browser(address: str) -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--headless"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def own(server: Any, country_template: str, django_db_blocker: Any) -> Iterator[tuple[dict[str, str], str]]:
+    """A base of this module's own, which flows may change: passwords by user's name, and where it is served."""
+    with django_db_blocker.unblock():
+        before = connections.settings["default"]["NAME"]
+        name = copy_base(server, country_template)
+        point_to(name)
+        passwords = {one.username: one.password for one in ensure_demo_accounts()}
+        with pages_served() as address:
+            yield passwords, address
+        point_to(before)
+        with psycopg.connect(server.url("admin", "postgres"), autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def press_in(page: Any, name: str, password: str) -> None:
+    """Sign in through the form, as a person does."""
+    page.goto("/akun/login/")
+    page.fill("input[name=login]", name)
+    page.fill("input[name=password]", password)
+    page.click("main button")
+    page.wait_for_url(lambda address: "/akun/login" not in address)

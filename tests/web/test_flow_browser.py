@@ -4,35 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import connections
 
-from payung.ledger.public import ensure_demo_accounts
-from tests.conftest import copy_base, point_to
 from tests.country import nik_of
-from tests.web.conftest import pages_served
+from tests.web.conftest import press_in
 from tests.web.test_browser import SIZES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 SITI = 7
 Enter = Callable[[str], Any]
-
-
-@pytest.fixture(scope="module")
-def own(server: Any, country_template: str, django_db_blocker: Any) -> Iterator[tuple[dict[str, str], str]]:
-    """A base of this module's own, which flows may change: passwords by user's name, and where it is served."""
-    with django_db_blocker.unblock():
-        before = connections.settings["default"]["NAME"]
-        name = copy_base(server, country_template)
-        point_to(name)
-        passwords = {one.username: one.password for one in ensure_demo_accounts()}
-        with pages_served() as address:
-            yield passwords, address
-        point_to(before)
-        with psycopg.connect(server.url("admin", "postgres"), autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(params=SIZES, ids=str)
@@ -48,7 +29,7 @@ def enter(request: pytest.FixtureRequest, browser: Any, own: tuple[dict[str, str
         page = context.new_page()
         page.width = request.param
         page.on("console", lambda told: said.append(told.text) if told.type == "error" else None)
-        sign_in(page, name, passwords[name])
+        press_in(page, name, passwords[name])
         return page
 
     yield as_user
@@ -56,14 +37,6 @@ def enter(request: pytest.FixtureRequest, browser: Any, own: tuple[dict[str, str
         context.close()
     # A refusal is answered with 401 or 422, which Chromium writes down by itself.
     assert [text for text in said if "status of 4" not in text] == []
-
-
-def sign_in(page: Any, name: str, password: str) -> None:
-    page.goto("/akun/login/")
-    page.fill("input[name=login]", name)
-    page.fill("input[name=password]", password)
-    page.click("main button")
-    page.wait_for_url(lambda address: "/akun/login" not in address)
 
 
 def test_a_decree_goes_through_two_hands_and_a_second_press_adds_nothing(enter: Enter, tmp_path: Path) -> None:

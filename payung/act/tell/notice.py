@@ -74,7 +74,9 @@ def worded(kind: str, facts: Mapping[str, Any], language: str) -> Words:
     template = _templates()[kind]
     values = _Said({key: str(value) for key, value in facts.items()})
     values |= _spoken(facts, language)
-    return Words(*(str(template[part][language]).format_map(values) for part in ("subject", "text")))
+    is_paid_for = "without_account" in template and facts.get("account") is None
+    parts = ("subject", "without_account" if is_paid_for else "text")
+    return Words(*(str(template[part][language]).format_map(values) for part in parts))
 
 
 def quiet_until(region_code: str, at: datetime) -> datetime | None:
