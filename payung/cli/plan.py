@@ -270,6 +270,7 @@ def _show_plan(plan: RegionPlan) -> None:
     table.title = f"{mark} {plan.target} %: Rp{plan.lead_idr:,} → {mid:.1f} % ({low:.1f} … {high:.1f})"
     for line in plan.lines:
         cost = ", ".join(f"{payer} Rp{amount:,}" for payer, amount in line.by_payer.items())
-        covered = f"{line.covered[1]:,} ({line.covered[0]:,} … {line.covered[2]:,})"
+        reached = f"{line.covered[1]:,} ({line.covered[0]:,} … {line.covered[2]:,})"
+        covered = f"keluar · off {reached}" if line.leaves_register else reached
         table.add_row(region_actions()[line.route]["label"]["id"], f"{line.people:,}", covered, cost)
     console.print(table)

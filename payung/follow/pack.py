@@ -182,10 +182,11 @@ def _place(status: str, place: str, language: str) -> str:
 
 
 def _lane(column: Column, language: str) -> Data:
-    words = _words(language)
+    # Matters of an agency's own count people who wait for others too.
+    waiting = _words(language)["waiting" if column.people else "waiting_elsewhere"]
     return {
         "holder": _capital(codes("agencies")[column.holder].label(language)),
-        "waiting": words["waiting"].format(people=number(column.people, language), count=len(column.matters)),
+        "waiting": waiting.format(people=number(column.people, language), count=len(column.matters)),
         "rows": [_matter(one, language) for one in column.matters[:MATTERS]],
     }
 

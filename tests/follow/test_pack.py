@@ -32,6 +32,16 @@ def test_two_packs_of_one_load_are_the_same_bytes() -> None:
 
 
 @pytest.mark.django_db
+def test_a_holder_for_whom_nobody_waits_does_not_contradict_its_matters() -> None:
+    open_shipped(DAY)
+    with system_scope():
+        lanes = pack_data("en")["lanes"]
+    assert any("people waiting" in lane["waiting"] for lane in lanes)
+    assert not any(lane["waiting"].startswith("0 ") for lane in lanes)
+    assert any(lane["waiting"].endswith("counted with other holders") for lane in lanes)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_figure_has_its_definition_and_its_run(language: str) -> None:
     with system_scope():

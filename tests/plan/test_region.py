@@ -126,3 +126,12 @@ def test_wrong_goals_and_a_folder_that_is_no_run_are_told(tables: Path, tmp_path
             region_plans("32.01", tables, **wrong)  # type: ignore[arg-type]
     with pytest.raises(TableMissing):
         region_plans("32.01", tmp_path)
+
+
+def test_who_leaves_the_register_is_not_told_to_be_covered() -> None:
+    found = _plan(HERE, SETS, 99, 12, "region", 0, RATES)
+    told = {line.route: line for line in found.lines}
+    death = told["REPORT_DEATH"]
+    assert death.leaves_register
+    assert death.covered[MID] == round(death.people * actions()["REPORT_DEATH"]["reach"][MID])
+    assert not any(line.leaves_register for line in found.lines if line.route != "REPORT_DEATH")

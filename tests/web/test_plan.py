@@ -158,6 +158,8 @@ def test_assumptions_are_told_in_the_readers_language(sign_in: Any) -> None:
         told[language] = page.content.decode()
         for one in page.context["found"].assumptions:
             assert escape(getattr(one, f"label_{language}")) in told[language]
+        # From which day the scenario supposes another law.
+        assert {"id": "Mulai 1 ", "en": "From 1 "}[language] in told[language]
     assert told["id"] != told["en"]
 
 

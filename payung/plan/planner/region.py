@@ -54,6 +54,7 @@ class Line:
     """One action of a plan: how many people are approached, how many are covered at the end (low, mid, high), its
     cost.
 
+    Where the action `leaves_register` (the dead, cards held twice) it is how many entries are taken off the register.
     `by_payer` is rupiah over the horizon by who pays (HELPER is the approach itself).
     """
 
@@ -61,6 +62,7 @@ class Line:
     people: int
     covered: tuple[int, int, int]
     by_payer: Mapping[str, int]
+    leaves_register: bool = False
 
 
 @dataclass(frozen=True)
@@ -276,10 +278,12 @@ def _told(
         for one, number in alike:
             for payer, cost in _cost(one, route, months, rates).items():
                 costs[payer] = costs.get(payer, 0.0) + cost * number
-        leaves = actions()[route].get("leaves_register")
-        reach = [0 if leaves else people * actions()[route]["reach"][c] * _stay(route, months, c) for c in range(3)]
+        leaves = bool(actions()[route].get("leaves_register"))
+        stays = [1.0 if leaves else _stay(route, months, case) for case in (LOW, MID, HIGH)]
+        reach = [people * actions()[route]["reach"][case] * stays[case] for case in (LOW, MID, HIGH)]
         covered = (round(reach[0]), round(reach[1]), round(reach[2]))
-        lines.append(Line(route, people, covered, {payer: round(cost) for payer, cost in costs.items() if cost}))
+        shares = {payer: round(cost) for payer, cost in costs.items() if cost}
+        lines.append(Line(route, people, covered, shares, leaves))
     share = _shares(standing, chosen, months)
     by_payer: dict[str, int] = {}
     for line in lines:

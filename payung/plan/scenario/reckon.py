@@ -17,10 +17,12 @@ from payung.plan.scenario import effect as effects
 from payung.plan.scenario.classes import Classes, read_classes
 from payung.plan.scenario.effect import Effect, World
 from payung.plan.scenario.spec import Scenario, read_scenario
+from payung.terms.public import day_written
 
 INPUTS = ("persons", "memberships", "determinations", "paths")
 LOW, MID, HIGH = 5, 50, 95
 DIMENSIONS = ("province", "decile", "sex")
+LANGUAGES = ("id", "en")
 
 
 @dataclass(frozen=True)
@@ -231,13 +233,20 @@ def _supposed(scenario: Scenario) -> Iterator[Assumed]:
         parameter = scenario.before.parameters[one.parameter_id]
         name = " ".join(part for part in (one.parameter_id, one.scope, one.key) if part)
         number = float(one.value)
-        days = f"{one.since} - {one.until or '...'}"
+        days = f"{one.since}/{one.until or '..'}"
+        why = [_days(one.since, one.until, language) for language in LANGUAGES]
         labels = (parameter.label_id, parameter.label_en)
-        yield Assumed(name, *labels, number, number, number, "scenario", days, "", "")
+        yield Assumed(name, *labels, number, number, number, "scenario", days, *why)
     for name in sorted(scenario.after.switched_on):
         parameter = scenario.before.parameters[name]
         labels = (parameter.label_id, parameter.label_en)
         yield Assumed(name, *labels, 1.0, 1.0, 1.0, parameter.status or "", parameter.values[0].article, "", "")
+
+
+def _days(since: date, until: date | None, language: str) -> str:
+    """From which day on, and to which, as a sentence of the page says it."""
+    begins, ends = {"id": ("mulai", "sampai"), "en": ("from", "to")}[language]
+    return f"{begins} {day_written(since, language)}" + (f" {ends} {day_written(until, language)}" if until else "")
 
 
 def _sum(arrays: Iterable[Floats]) -> Floats:
