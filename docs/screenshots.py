@@ -69,6 +69,7 @@ SHOTS = (
     Shot("enrol_list", "COLLECTIVE", "/daftarkan/berkas", ("a[href*='/daftarkan/berkas/']",)),
     Shot("employers", "BPJS", "/pemberi-kerja"),
     Shot("employer", "EMPLOYER", "/pemberi-kerja"),
+    Shot("employer_facts", "BPJS", "/pemberi-kerja/DEMO-GARMEN/data"),
     Shot("worker", "EMPLOYER", "/pemberi-kerja", ("main a[href*='/pekerja/']",)),
     Shot("rescue", "VILLAGE", "/perbaikan"),
     Shot("untold", "BPJS", "/perbaikan/belum-diketahui"),

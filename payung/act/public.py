@@ -30,6 +30,7 @@ from payung.act.decree.reactivate import CaseStep, OpenStep, open_step, requests
 from payung.act.decree.reactivate import ask as ask_reactivation
 from payung.act.decree.reactivate import close as close_reactivation_step
 from payung.act.demo import Past, enter_past
+from payung.act.employ.change import RISKS, SCALES, change_employer
 from payung.act.employ.employment import report_end, report_wage, workers_of
 from payung.act.employ.payroll import EmployerUnfit, UnknownEmployer, enrol_payroll, fit_employer
 from payung.act.enrol.agency_file import FileForm, as_csv, as_workbook, file_forms
@@ -56,6 +57,8 @@ from payung.ledger.public import LedgerAway
 
 __all__ = [
     "RELATIONS",
+    "RISKS",
+    "SCALES",
     "Acted",
     "Asked",
     "Billed",
@@ -121,6 +124,7 @@ __all__ = [
     "bill_month",
     "by_decree",
     "chances",
+    "change_employer",
     "check",
     "check_account",
     "check_decree",

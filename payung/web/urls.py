@@ -9,6 +9,7 @@ from payung.web.anyone.glossary import glossary
 from payung.web.anyone.law import ask_rule, law, parameter, rule_page
 from payung.web.enrol.check import check
 from payung.web.enrol.employer import employer_page, employers_page, worker
+from payung.web.enrol.employer_facts import employer_facts
 from payung.web.enrol.lists import agency_file, list_result, lists, one_list
 from payung.web.enrol.person import enrol, enrol_health, enrol_new, enrol_work
 from payung.web.enrol.rescue import rescue, rescue_one
@@ -114,6 +115,7 @@ urlpatterns = [
     path("daftarkan/berkas/<uuid:list_id>/<slug:code>.<slug:ending>", agency_file, name="agency_file"),
     path("pemberi-kerja", employers_page, name="employers"),
     path("pemberi-kerja/<str:code>", employer_page, name="employer"),
+    path("pemberi-kerja/<str:code>/data", employer_facts, name="employer_facts"),
     path("pemberi-kerja/<str:code>/pekerja/<int:participant_id>", worker, name="worker"),
     path("perbaikan", rescue, name="rescue"),
     path("perbaikan/<uuid:attempt_id>", rescue_one, name="rescue_one"),

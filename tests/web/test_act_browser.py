@@ -12,13 +12,25 @@ from django.db import connection, connections
 
 from payung.act.decree.appoint import Handed, prepare
 from payung.act.decree.named import DecreeList
-from payung.act.public import Filing, Payee, bill_month, check, enrol_family, file_claim, name_payee, notify, propose
+from payung.act.public import (
+    Filing,
+    Payee,
+    bill_month,
+    change_employer,
+    check,
+    enrol_family,
+    file_claim,
+    name_payee,
+    notify,
+    propose,
+)
 from payung.law.public import load_law
 from payung.ledger.public import (
     DemoAccount,
     Hand,
     claim_file,
     ensure_demo_accounts,
+    enter_employer,
     outbox,
     participant_of,
     party_of,
@@ -44,7 +56,7 @@ def worked(server: Any, country_template: str, django_db_blocker: Any) -> Iterat
         name = copy_base(server, country_template)
         point_to(name)
         [officer] = [one for one in ensure_demo_accounts() if one.username == "bpjs"]
-        paths = [*_claims(), *_attempt(), *_decree(), *_notices(), *_untold()]
+        paths = [*_claims(), *_attempt(), *_decree(), *_notices(), *_untold(), *_employer()]
         with pages_served() as address:
             yield officer, address, paths
         point_to(before)
@@ -110,6 +122,16 @@ def _untold() -> list[str]:
         bill_month(ON.replace(day=1), as_of=ON, at=AT)
         cursor.execute("SELECT bill_id FROM ledger.bill WHERE party_id = %s", [village])
         return ["/perbaikan/belum-diketahui", f"/tagihan/kelompok/{cursor.fetchone()[0]}"]
+
+
+def _employer() -> list[str]:
+    """An employer whose group of risk changed, and whose change was corrected."""
+    with system_scope():
+        by = enter_employer("20009501", "PT Berubah", "32.01", "sedang", "SMALL")
+        for risk in ("sangat_tinggi", "tinggi"):
+            told = change_employer(uuid.uuid4(), by, date(2026, 12, 1), risk, "MEDIUM_LARGE", on=ON, at=AT)
+            assert told == "CHANGED"
+    return ["/pemberi-kerja", "/pemberi-kerja/20009501", "/pemberi-kerja/20009501/data"]
 
 
 def _as(user: int, role: str) -> Any:

@@ -112,3 +112,23 @@ def test_a_branch_enters_an_employer_once(sign_in: Any) -> None:
     assert "tidak mewakili pemberi kerja" in text_of(sign_in("COLLECTIVE").get(PAGE))
     assert "usaha kecil" in text_of(branch.get(f"{PAGE}/20009001"))
     assert branch.get(f"{PAGE}/20009999").status_code == 404
+
+
+def test_a_branch_changes_risk_and_size_from_a_month_on(employer: Client, sign_in: Any) -> None:
+    address, branch = f"{OWN}/data", sign_in("BPJS")
+    shown = text_of(employer.get(address))
+    assert ("Waktu didaftarkan" in shown, "kantor cabang" in shown) == (True, True)
+    assert f'href="{address}"' in employer.get(OWN).content.decode()
+    typed = {"act": str(uuid.uuid4()), "since": "01/01/2027", "risk": "sangat_tinggi", "scale": "MEDIUM_LARGE"}
+    assert employer.post(address, typed).status_code == 403
+    for wrong in ({"since": "02/01/2027"}, {"since": "01/01/2020"}, {"since": "besok"}, {"risk": ""}, {"scale": "X"}):
+        answer = branch.post(address, typed | wrong)
+        assert (answer.status_code, 'id="refusal"' in answer.content.decode()) == (422, True)
+    for _ in range(2):
+        assert "Perubahan dicatat" in text_of(branch.post(address, typed, follow=True))
+    mended = typed | {"act": str(uuid.uuid4()), "risk": "tinggi"}
+    told = text_of(branch.post(address, mended, follow=True))
+    assert ("dikoreksi" in told, "1 Januari 2027" in told) == (True, True)
+    employer.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "When it was entered first" in text_of(employer.get(address))
+    assert sign_in("COLLECTIVE").get(address).status_code == 404

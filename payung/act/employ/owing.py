@@ -21,7 +21,8 @@ def owed_from(
 ) -> date:
     """The first day that is owed of a programme: that of the work within the bounds, never after the membership's own.
 
-    `since` is the membership's first day, `start` that of the work, `paid` segment and last month paid by person.
+    `since` is the membership's first day, `start` the later of that of the work and of the employer's duty, `paid`
+    segment and last month paid by person.
     """
     first = max(start, _earliest(programme, on))
     held = paid.get(known.person_id)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from payung.act.employ.change import obliged_since
 from payung.act.employ.employment import End, end_works
 from payung.act.employ.judge import PPU, Seat, judge_payroll
 from payung.act.employ.owing import months_to_bill, owed_from
@@ -77,7 +78,7 @@ def enrol_payroll(
     `code` is the employer's; `content` are the file's bytes, of which the list's id is drawn. Raises UnknownEmployer
     and EmployerUnfit; nothing was taken then.
     """
-    by = fit_employer(code)
+    by = fit_employer(code, on)
     list_id = payroll_id(by.party_id, content)
 
     def enter(known_at: datetime) -> None:
@@ -87,9 +88,12 @@ def enrol_payroll(
     return taken_once(list_id, by.party_id, enter, at=at)
 
 
-def fit_employer(code: str) -> Employer:
-    """The employer with this code. Raises UnknownEmployer, EmployerUnfit where its risk or size is not known."""
-    by = employer(code=code)
+def fit_employer(code: str, on: date) -> Employer:
+    """The employer with this code, as it is on a day.
+
+    Raises UnknownEmployer, EmployerUnfit where its risk or size is not known.
+    """
+    by = employer(code=code, on=on)
     if by is None:
         raise UnknownEmployer(code)
     if by.risk is None or by.scale is None:
@@ -112,7 +116,7 @@ def enter_rows(
     """
     lines = _ended(act_id, [row for row in rows if row.ends_on is not None], by, on, at)
     seats = judge_payroll([row for row in rows if row.ends_on is None], by, on=on, at=at)
-    places = _places([seat for seat in seats if seat.may], on, at)
+    places = _places([seat for seat in seats if seat.may], obliged_since(by, on), on, at)
     _enter(act_id, places, by, on, at)
     costs = _bill(by, places, on, at)
     floor = _floor(by, on)
@@ -161,17 +165,23 @@ def _enter_list(
     enter_list(head, [lines[row.row] for row in rows])
 
 
-def _places(seats: Sequence[Seat], on: date, at: datetime) -> list[_Place]:
+def _places(seats: Sequence[Seat], duties: Mapping[str, date], on: date, at: datetime) -> list[_Place]:
     """The participant and first days of each who may be registered; who paid this month himself follows next month."""
     participants = participants_of([seat.known.person_id for seat in seats])
     paid = {
         programme: paid_through([seat.known for seat in seats if programme in seat.programmes], programme, on=on, at=at)
         for programme in sorted({one for seat in seats for one in seat.programmes})
     }
-    return [_place(seat, participants[seat.known.person_id], paid, on) for seat in seats]
+    return [_place(seat, participants[seat.known.person_id], paid, duties, on) for seat in seats]
 
 
-def _place(seat: Seat, participant_id: int, paid: Mapping[str, Mapping[int, tuple[str, date]]], on: date) -> _Place:
+def _place(
+    seat: Seat,
+    participant_id: int,
+    paid: Mapping[str, Mapping[int, tuple[str, date]]],
+    duties: Mapping[str, date],
+    on: date,
+) -> _Place:
     first, start = on.replace(day=1), seat.row.told.start_on
     day = max(start, first) if start is not None else on
     own = [
@@ -184,7 +194,9 @@ def _place(seat: Seat, participant_id: int, paid: Mapping[str, Mapping[int, tupl
     owed = dict(since)
     if seat.is_worker and start is not None:
         told = (one for one in seat.programmes if one not in own)
-        owed |= {one: owed_from(seat.known, one, since[one], start, paid[one], on=on) for one in told}
+        for one in told:
+            duty = max(start, duties.get(one, start))
+            owed[one] = owed_from(seat.known, one, since[one], duty, paid[one], on=on)
     notes = ["EARLIER_MONTHS"] if any(one < first for one in owed.values()) else []
     notes += ["NEXT_MONTH"] if own else []
     return _Place(seat, participant_id, since, owed, tuple(notes))

@@ -1,7 +1,7 @@
 """Which employers are there, whom do they employ, and what does a month of each worker cost?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -57,10 +57,48 @@ class EmployedRow:
     income_monthly_idr: int | None
 
 
-def employer(*, code: str | None = None, party_id: int | None = None) -> Employer | None:
-    """The employer with this code or number; None where there is none, also where the party is no employer."""
+@dataclass(frozen=True)
+class ChangeRow:
+    """Another group of risk or size of an employer from a month on; `corrects` is a change in whose place it stands."""
+
+    change_id: UUID
+    since: date
+    risk: str
+    scale: str
+    corrects: UUID | None
+    entered_as: str
+    recorded_at: datetime
+
+
+def employer(*, code: str | None = None, party_id: int | None = None, on: date | None = None) -> Employer | None:
+    """The employer with this code or number; None where there is none, also where the party is no employer.
+
+    With `on` group of risk and size are those that hold on the day, else those it was entered with.
+    """
     rows = _rows(f"{EMPLOYERS} AND (code = %s OR party_id = %s)", [code, party_id])
-    return Employer(*rows[0]) if rows else None
+    found = Employer(*rows[0]) if rows else None
+    if found is None or on is None:
+        return found
+    held = next((one for one in reversed(changes(found.party_id)) if one.since <= on), None)
+    return replace(found, risk=held.risk, scale=held.scale) if held else found
+
+
+def changes(party_id: int) -> list[ChangeRow]:
+    """The changes of an employer, by month and then by when they were entered; the last of a month holds."""
+    return [ChangeRow(*row) for row in _rows(CHANGES, [party_id])]
+
+
+def enter_change(
+    change_id: UUID, party_id: int, since: date, risk: str, scale: str, *, corrects: UUID | None, at: datetime
+) -> None:
+    """Enter a change from a month on, under the reader's own name, once; the same again changes nothing.
+
+    Raises Conflict where the id stands for another change, or where the month or the row corrected has one already.
+    """
+    by, asked = current_scope(), (party_id, since, risk, scale, corrects)
+    _rows(CHANGE, [change_id, *asked, by.user_id, by.username, at])
+    if _rows(CHANGED, [change_id]) != [asked]:
+        raise Conflict("the change stands with another content, or the month has one already")
 
 
 def employers(limit: int, offset: int = 0) -> list[Employer]:
@@ -122,6 +160,16 @@ ENTER = """
 INSERT INTO ledger.party (code, kind, name, region_code, risk, scale) VALUES (%s, %s, %s, %s, %s, %s)
 ON CONFLICT (code) DO NOTHING
 """
+CHANGES = """
+SELECT change_id, since, risk, scale, corrects_id, entered_as, recorded_at FROM ledger.employer_change
+WHERE party_id = %s ORDER BY since, recorded_at, change_id
+"""
+CHANGE = """
+INSERT INTO ledger.employer_change (change_id, party_id, since, risk, scale, corrects_id, entered_by, entered_as,
+    recorded_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING RETURNING change_id
+"""
+CHANGED = "SELECT party_id, since, risk, scale, corrects_id FROM ledger.employer_change WHERE change_id = %s"
 # Of each worker and programme the row that began last; of whom has left, those that ended last.
 WORKERS = """
 WITH row AS (

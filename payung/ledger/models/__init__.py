@@ -22,6 +22,7 @@ from payung.ledger.models.contact import Contact
 from payung.ledger.models.coverage_count import CoverageCount
 from payung.ledger.models.decree import Decree, DecreeEffect, DecreeEvent, DecreeLine
 from payung.ledger.models.determination import Determination
+from payung.ledger.models.employer_change import EmployerChange
 from payung.ledger.models.enrolment import Enrolment
 from payung.ledger.models.enrolment_list import EnrolmentList, ListLine
 from payung.ledger.models.family_member import FamilyMember
@@ -84,6 +85,7 @@ __all__ = [
     "DecreeEvent",
     "DecreeLine",
     "Determination",
+    "EmployerChange",
     "Enrolment",
     "EnrolmentList",
     "Evidence",

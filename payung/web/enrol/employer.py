@@ -13,6 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from payung.act.public import (
+    RISKS,
+    SCALES,
     EmployerUnfit,
     ListUnreadable,
     enrol_payroll,
@@ -40,8 +42,6 @@ from payung.web.page import page
 from payung.web.templatetags.words import language
 
 SHOWN = 50
-RISKS = ("sangat_rendah", "rendah", "sedang", "tinggi", "sangat_tinggi")
-SCALES = ("MICRO", "SMALL", "MEDIUM_LARGE")
 CODE = re.compile(r"[A-Z0-9][A-Z0-9.-]{3,29}")
 
 
@@ -58,10 +58,9 @@ def employers_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "employers": found[:SHOWN],
         "next": start + SHOWN if len(found) > SHOWN else None,
-        "risks": [(one, word_of(one, language())) for one in RISKS],
-        "scales": [(one, word_of(one, language())) for one in SCALES],
         "typed": request.POST,
     }
+    context |= choices()
     if request.method != "POST":
         return render(request, "enrol/employers.html", context)
     typed = {name: request.POST.get(name, "").strip() for name in ("code", "name", "region", "risk", "scale")}
@@ -80,7 +79,7 @@ def employers_page(request: HttpRequest) -> HttpResponse:
 @page("enrol.list", methods=("GET", "POST"))
 def employer_page(request: HttpRequest, code: str) -> HttpResponse:
     """An employer with its workers and lists (GET); hand a list of workers in (POST)."""
-    by = _seen(request, code)
+    by = seen(request, code)
     if request.method != "POST":
         return _shown(request, by)
     file = request.FILES.get("file")
@@ -98,7 +97,7 @@ def employer_page(request: HttpRequest, code: str) -> HttpResponse:
 @page("enrol.list", methods=("GET", "POST"))
 def worker(request: HttpRequest, code: str, participant_id: int) -> HttpResponse:
     """A worker of an employer (GET); another wage (`langkah` upah) or the end of work (akhir) is reported (POST)."""
-    by, when = _seen(request, code), now()
+    by, when = seen(request, code), now()
     found = workers_of(by.party_id, when.on, participant_id=participant_id, limit=1)
     if not found:
         raise Http404
@@ -117,6 +116,15 @@ def worker(request: HttpRequest, code: str, participant_id: int) -> HttpResponse
     if refusal is not None:
         return render(request, "enrol/worker.html", context | {"refusal": refusal}, status=422)
     return redirect("worker", code=by.code, participant_id=participant_id)
+
+
+def choices() -> dict[str, list[tuple[str, str]]]:
+    """Groups of risk and sizes with their words, for a form."""
+    said = language()
+    return {
+        "risks": [(one, word_of(one, said)) for one in RISKS],
+        "scales": [(one, word_of(one, said)) for one in SCALES],
+    }
 
 
 def _report(request: HttpRequest, by: Employer, participant_id: int, when: Now) -> str | None:
@@ -143,9 +151,9 @@ def _report(request: HttpRequest, by: Employer, participant_id: int, when: Now) 
     return None
 
 
-def _seen(request: HttpRequest, code: str) -> Employer:
+def seen(request: HttpRequest, code: str) -> Employer:
     """The employer, for its own account and for who enters employers; nobody else is told that it is there."""
-    found, profile = employer(code=code), profile_of(request.user)
+    found, profile = employer(code=code, on=now().on), profile_of(request.user)
     is_own = profile.role == "COLLECTIVE" and profile.agency == code
     if found is None or not (is_own or may(request.user, "employer.enter")):
         raise Http404

@@ -33,6 +33,12 @@ def sector_word(sector: str) -> str:
 
 
 @register.filter
+def fact_word(code: str | None) -> str:
+    """A group of risk or a size of an enterprise in words; nothing where it is not known."""
+    return word_of(code, language()) if code else ""
+
+
+@register.filter
 def grouped(number: str | None) -> str:
     """A long number in groups of four, to be read out and typed."""
     text = number or ""

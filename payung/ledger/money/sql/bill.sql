@@ -96,6 +96,13 @@ member AS MATERIALIZED (
         FROM late WHERE bill_kind = 'BPU')
     <bpu.membership>
 ),
+-- The group of risk of a month: that of the last change by then, as it was known, else that with which the employer was entered.
+employer AS MATERIALIZED (
+    SELECT t.party_id, coalesce((SELECT c.risk FROM ledger.employer_change c
+        WHERE c.party_id = t.party_id AND c.since <= %(month)s::date AND c.recorded_at <= %(at)s::timestamptz
+        ORDER BY c.since DESC, c.recorded_at DESC, c.change_id DESC LIMIT 1), t.risk) AS risk
+    FROM ledger.party t WHERE t.party_id IN (SELECT DISTINCT h.party_id FROM held h WHERE h.segment = 'PU')
+),
 judged AS MATERIALIZED (
     SELECT h.*, coalesce(f.bill_id, uuid '00000000-0000-0000-0000-000000000000') AS first_id,
         CASE WHEN h.died_on < %(month)s::date OR h.participant_id = ANY (%(dead)s::bigint[]) THEN 'DECEASED'
@@ -105,17 +112,17 @@ judged AS MATERIALIZED (
             WHEN 'PPU_PN' THEN t.kind IN ('STATE', 'REGION', 'VILLAGE') WHEN 'PPU_BU' THEN t.kind IS NOT NULL
             WHEN 'PU' THEN t.kind IS NOT NULL ELSE true END IS NOT TRUE THEN 'PAYER_UNFIT'
         WHEN h.segment IN ('JAKON', 'PMI') AND h.programme IN ('JKK', 'JKM') THEN 'NOT_MONTHLY'
-        WHEN h.segment = 'PU' AND h.programme = 'JKK' AND t.risk IS NULL THEN 'RISK_UNKNOWN'
+        WHEN h.segment = 'PU' AND h.programme = 'JKK' AND r.risk IS NULL THEN 'RISK_UNKNOWN'
         WHEN h.segment IN ('PBPU', 'BP') AND h.care_class IS NULL THEN 'CLASS_UNKNOWN'
         -- A wage nobody told is not a wage of nothing: what is reckoned from it is not billed until it is known.
         WHEN h.income_monthly_idr IS NULL AND (h.segment IN ('PPU_BU', 'PPU_PN', 'PU')
             OR h.segment = 'BPU' AND h.programme IN ('JKK', 'JHT')) THEN 'WAGE_UNKNOWN' ELSE 'OWES' END AS judgement,
-        t.risk, CASE t.kind WHEN 'STATE' THEN 'CENTRAL' ELSE 'REGION' END AS employer_level,
+        r.risk, CASE t.kind WHEN 'STATE' THEN 'CENTRAL' ELSE 'REGION' END AS employer_level,
         CASE t.kind WHEN 'STATE' THEN 'APBN' WHEN 'REGION' THEN 'APBD' WHEN 'SPONSOR' THEN 'SPONSOR'
             ELSE CASE WHEN h.party_id IS NULL THEN 'SELF' ELSE 'COLLECTIVE' END END AS payer
     FROM held h LEFT JOIN late l ON l.holder = h.holder AND l.bill_kind = h.bill_kind
     LEFT JOIN member m ON m.ask_no = h.holder AND h.bill_kind = 'BPU'
-    LEFT JOIN ledger.party t ON t.party_id = h.party_id
+    LEFT JOIN ledger.party t ON t.party_id = h.party_id LEFT JOIN employer r ON r.party_id = h.party_id
     LEFT JOIN first f ON f.act_id = h.act_id AND f.kind = h.bill_kind AND f.holder = h.holder
 ),
 owing AS MATERIALIZED (
