@@ -232,6 +232,18 @@ def test_who_paid_or_was_paid_for_moves_and_never_stands_twice(tmp_path: Path, f
     assert outcome(again, other) == [("WORKS_ELSEWHERE", "")]
 
 
+def test_a_second_employer_registers_what_the_first_does_not_owe(tmp_path: Path, factory: Employer) -> None:
+    """A small enterprise owes no JP, a medium one does: 3 % of Rp6.000.000 (PP 45/2015 Ps 28(3)) is Rp180.000."""
+    with system_scope():
+        small = enter_employer("20009004", "CV Kecil", "32.01", "rendah", "SMALL")
+    taken(tmp_path, small, line(RIZKI))
+    before = held(RIZKI)
+    done = taken(tmp_path, factory, line(RIZKI))
+    assert (outcome(done, factory), done.amount_idr) == ([("TAKEN", "ELSEWHERE_STANDS")], 180_000)
+    assert [row for row in held(RIZKI) if row not in before] == [("JP", "PU", date(2026, 11, 2), None)]
+    assert outcome(taken(tmp_path, small, line(RIZKI, wage="6.000.000 ")), small) == [("ALREADY_ENROLLED", "")]
+
+
 def test_a_wage_changes_and_the_same_list_is_the_same(tmp_path: Path, factory: Employer) -> None:
     first = taken(tmp_path, factory, line(RIZKI))
     assert taken(tmp_path, factory, line(RIZKI)) == first

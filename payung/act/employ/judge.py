@@ -1,9 +1,9 @@
 """May these people be registered by their employer, in which programmes, and what of their cover changes with it?
 
 A worker is registered in JKN and in the programmes that the law asks of an enterprise of this size, wherever no
-employer pays for him yet. Whoever paid for himself, or was paid for by the state or a region, moves to the employer;
-whom another employer has registered here stays there and is refused. Families are judged by the law's rule of who is
-covered with a worker.
+employer pays for him yet. Whoever paid for himself, or was paid for by the state or a region, moves to the employer. A
+programme in which another employer has registered him stays there; where nothing else is open the row is refused.
+Families are judged by the law's rule of who is covered with a worker.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -104,11 +104,11 @@ def _seat(one: Judged, row: ReadRow, employer: Employer, owed: Sequence[str], on
     if years is not None and years < _number("bpu.age_min_join", on):
         causes.append("TOO_YOUNG")
     wanted, notes = _open_to(owed, years, on)
-    free, left, held = [], [], []
+    free, left, held, elsewhere = [], [], [], []
     for programme in (HEALTH, *wanted):
         state, enrolled = _state(one.known, programme, employer)
         if state == "ELSEWHERE":
-            causes.append("WORKS_ELSEWHERE")
+            elsewhere.append(programme)
         elif state == "HERE" and enrolled:
             held.append(enrolled)
         elif state == "REGISTER":
@@ -117,6 +117,10 @@ def _seat(one: Judged, row: ReadRow, employer: Employer, owed: Sequence[str], on
             free.append(programme)
             left += [enrolled] if enrolled else []
             notes += _from(one.known, programme, enrolled)
+    if elsewhere:
+        # Whether a second employer owes the same programme too is not in the law read here: what is free is registered.
+        causes += [] if free or held else ["WORKS_ELSEWHERE"]
+        notes.append("ELSEWHERE_STANDS")
     changes = any(one_held.income_monthly_idr != one.told.income_monthly_idr for one_held in held)
     if not causes and not free and not changes:
         causes.append("ALREADY_ENROLLED")
