@@ -206,6 +206,7 @@ from payung.ledger.money.statement import (
 )
 from payung.ledger.money.suspense import ProposalRow, enter_proposal, enter_suspense_check, proposal, proposals_of
 from payung.ledger.money.together import receive
+from payung.ledger.money.withdrawal import book_withdrawals, withdraw_unbegun
 from payung.ledger.person.death import Dead, dead_before
 from payung.ledger.person.known import (
     Enrolled,
@@ -372,6 +373,7 @@ __all__ = [
     "billed_to",
     "bills",
     "bills_of",
+    "book_withdrawals",
     "call",
     "card_index",
     "card_indexes",
@@ -540,6 +542,7 @@ __all__ = [
     "untold",
     "vault",
     "virtual_account_of",
+    "withdraw_unbegun",
     "workers",
     "write_acts",
 ]

@@ -2,15 +2,19 @@
 
 import uuid
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from payung.act.public import bill_month, fill_outbox
-from payung.ledger.public import name_uuid, outbox, participant_of, system_scope, virtual_account_of
+from payung.act.public import bill_month, enrol_worker, fill_outbox
+from payung.ledger.public import Employer, name_uuid, outbox, participant_of, system_scope, virtual_account_of
 from tests.act.billed import owe_months, rows
+from tests.act.test_enrol import ON, SLAMET
+from tests.act.test_payroll import SLAMET_NO, factory, line, taken
 
+__all__ = ["factory"]
 MONTH, AT = date(2026, 11, 1), datetime(2026, 11, 1, 3, tzinfo=UTC)
 ENROL = (
     "INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme, segment,"
@@ -141,3 +145,29 @@ def test_a_servant_s_bill_says_who_pays_by_which_article_and_what_is_not_known(o
     assert "dipotong dari upah</dt><dd>Rp30.000" in page
     assert "Perpres 75/2019 Ps 30" in page
     assert "upah minimum kabupaten atau kota" in page
+
+
+def test_a_first_bill_is_shown_before_its_lines_are_known(db: None, sign_in: Any) -> None:
+    with system_scope():
+        owe_months(participant_of(1), "JKN", MONTH, 1, 105_000)
+    page = sign_in("WORKER").get("/tagihan").content.decode()
+    assert "Rp105.000" in page
+    assert "Rincian menyusul" in page
+
+
+def test_a_withdrawn_bill_is_shown_with_its_reason(factory: Employer, tmp_path: Path, sign_in: Any) -> None:
+    with system_scope():
+        enrol_worker(uuid.uuid4(), SLAMET, on=ON, at=AT)
+    taken(tmp_path, factory, line(SLAMET_NO))
+    with system_scope():
+        payer = participant_of(SLAMET_NO)
+    client = sign_in("BPJS")
+    page = client.get(f"/tagihan/{payer}").content.decode()
+    assert "Tidak ada yang harus dibayar sekarang" in page
+    assert "Yang ditarik kembali" in page
+    assert "ditarik 26 November 2026" in page
+    assert "belum dibayar ketika pemberi kerja mendaftarkan" in page
+    assert "lunas 26" not in page
+    client.post("/i18n/setlang/", {"language": "en", "next": "/"})
+    page = client.get(f"/tagihan/{payer}").content.decode()
+    assert "Cover for this month never began" in page

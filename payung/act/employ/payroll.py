@@ -45,6 +45,7 @@ from payung.ledger.public import (
     resolve_attempts,
     spend,
     virtual_account_of,
+    withdraw_unbegun,
 )
 from payung.reckon.public import evaluate
 
@@ -203,9 +204,11 @@ def _place(
 
 
 def _enter(act_id: uuid.UUID, places: Sequence[_Place], by: Employer, on: date, at: datetime) -> None:
-    """Ends, new wages, cards and memberships of those placed."""
+    """Ends, new wages, cards and memberships of those placed; a bill for cover that never began is withdrawn."""
     left = [leaving(one, act_id, place.since[one.programme]) for place in places for one in place.seat.left]
     correct_enrolments([one for one in left if one is not None], at=at)
+    own = [one.act_id for place in places for one in place.seat.left if one.enrolment_id and one.segment in BY_ONESELF]
+    withdraw_unbegun(own, reason="MOVED_TO_EMPLOYER", on=on, at=at)
     told = [(one, place.seat.judged.told.income_monthly_idr) for place in places for one in place.seat.held]
     changes = {
         one.enrolment_id: (act_id, wage)

@@ -20,6 +20,7 @@ from payung.ledger.public import (
     abreast,
     bill_participants,
     bill_party,
+    book_withdrawals,
     dead_before,
     ensure_books,
     month_of,
@@ -77,6 +78,8 @@ def bill_month(
         paid += from_credit
         if on_chunk:
             on_chunk(one)
+    # Who moved to an employer while this ran may have had a withdrawn bill entered in the books.
+    book_withdrawals(at)
     left_out: Counter[str] = Counter()
     noted: Counter[str] = Counter()
     for one in done:

@@ -73,6 +73,7 @@ PAID_MONTHS = """
 SELECT DISTINCT b.month FROM ledger.bill b
 WHERE (b.bill_id IN (SELECT l.bill_id FROM ledger.bill_line l WHERE l.participant_id = %s AND l.programme = %s)
     OR b.bill_id = ANY (%s::uuid[]))
+  AND NOT EXISTS (SELECT FROM ledger.bill_withdrawal w WHERE w.bill_id = b.bill_id)
   AND b.amount_idr <= (SELECT sum(a.amount_idr) FROM ledger.allocation a LEFT JOIN ledger.payment p USING (payment_id)
     WHERE a.bill_id = b.bill_id AND coalesce(p.paid_on, (a.recorded_at AT TIME ZONE 'Asia/Jakarta')::date) <= %s)
 ORDER BY b.month

@@ -7,6 +7,7 @@ from payung.ledger.models.api_token import ApiToken
 from payung.ledger.models.attempt import Attempt, AttemptStep
 from payung.ledger.models.bill import Bill
 from payung.ledger.models.bill_line import BillLine
+from payung.ledger.models.bill_withdrawal import BillWithdrawal
 from payung.ledger.models.blocked_count import BlockedCount
 from payung.ledger.models.bridge import Bridge
 from payung.ledger.models.claim import Claim
@@ -66,6 +67,7 @@ __all__ = [
     "AttemptStep",
     "Bill",
     "BillLine",
+    "BillWithdrawal",
     "BlockedCount",
     "Bridge",
     "Claim",

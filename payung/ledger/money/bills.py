@@ -36,7 +36,8 @@ class LineRow:
 class BillRow:
     """A bill with its lines; `paid_idr` was given to it, `paid_on` is the day it was full, None while it is open.
 
-    `payer_kind` is the kind of the party that pays, None where a person does.
+    `payer_kind` is the kind of the party that pays, None where a person does. A bill that was withdrawn has the day and
+    the reason (terms, withdrawals); it is neither open nor paid.
     """
 
     bill_id: UUID
@@ -48,6 +49,8 @@ class BillRow:
     paid_idr: int
     paid_on: date | None
     payer_kind: str | None
+    withdrawn_on: date | None
+    withdrawn_for: str | None
     lines: tuple[LineRow, ...] = ()
 
     @property
@@ -79,7 +82,7 @@ class PayerRow:
 
 
 def payers_of(person_ids: list[int]) -> list[PayerRow]:
-    """The payers of the bills in which these persons of the load shown stand; of all in scope where none is named."""
+    """The payers of the bills in which these persons of the load shown stand, and who of them pays bills himself."""
     return [PayerRow(*row) for row in _rows(PAYERS, {"people": person_ids, "generation": current_scope().generation})]
 
 
@@ -143,19 +146,26 @@ PAYER_COLUMNS = """a.participant_id, NULL::bigint, a.name,
         FROM ledger.account c WHERE c.participant_id = a.participant_id AND c.kind = 'CREDIT' AND c.programme IS NULL),
         0)::bigint"""
 PAYER = f"SELECT {PAYER_COLUMNS} FROM ledger.participant a WHERE a.participant_id = %(participant)s"
+# A first bill has no lines until its month is billed.
 PAYERS = f"""
+WITH asked AS MATERIALIZED (
+    SELECT m.participant_id FROM ledger.participant m JOIN ledger.person p
+        ON p.subject = m.subject AND p.generation = %(generation)s WHERE p.person_id = ANY (%(people)s::bigint[])
+)
 SELECT {PAYER_COLUMNS} FROM ledger.participant a
 WHERE a.participant_id IN (
     SELECT b.participant_id FROM ledger.bill_line l JOIN ledger.bill b USING (bill_id)
-    WHERE l.participant_id IN (SELECT m.participant_id FROM ledger.participant m JOIN ledger.person p
-        ON p.subject = m.subject AND p.generation = %(generation)s WHERE p.person_id = ANY (%(people)s::bigint[])))
+    WHERE l.participant_id IN (SELECT m.participant_id FROM asked m)
+    UNION ALL
+    SELECT b.participant_id FROM asked m JOIN ledger.bill b USING (participant_id))
 ORDER BY a.participant_id LIMIT 20
 """
 BILLS = """
 SELECT b.bill_id, coalesce(a.name, t.name), b.kind, b.month, b.due_on, b.amount_idr, coalesce(g.paid_idr, 0)::bigint,
-    CASE WHEN g.paid_idr >= b.amount_idr THEN g.paid_on END, t.kind
+    CASE WHEN w.bill_id IS NULL AND g.paid_idr >= b.amount_idr THEN g.paid_on END, t.kind, w.withdrawn_on, w.reason
 FROM ledger.bill b LEFT JOIN ledger.participant a ON a.participant_id = b.participant_id
 LEFT JOIN ledger.party t ON t.party_id = b.party_id
+LEFT JOIN ledger.bill_withdrawal w ON w.bill_id = b.bill_id
 LEFT JOIN LATERAL (SELECT sum(l.amount_idr) AS paid_idr,
         max(coalesce(m.paid_on, (l.recorded_at AT TIME ZONE 'Asia/Jakarta')::date)) AS paid_on
     FROM ledger.allocation l LEFT JOIN ledger.payment m USING (payment_id) WHERE l.bill_id = b.bill_id) AS g ON true

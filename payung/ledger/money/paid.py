@@ -19,6 +19,7 @@ FROM ledger.bill b
 LEFT JOIN ledger.allocation a ON a.bill_id = b.bill_id AND a.recorded_at <= %s
 LEFT JOIN ledger.payment p ON p.payment_id = a.payment_id
 WHERE {column} = ANY (%s::bigint[]) AND b.recorded_at <= %s
+    AND NOT EXISTS (SELECT FROM ledger.bill_withdrawal w WHERE w.bill_id = b.bill_id AND w.recorded_at <= %s)
 GROUP BY b.bill_id ORDER BY b.month, b.due_on, b.bill_id
 """
 OF_FAMILY = """
@@ -75,14 +76,14 @@ class RunningClock:
 def bills_of(
     participant_ids: Sequence[int], party_ids: Sequence[int], known_at: datetime
 ) -> dict[tuple[str, int], list[BillState]]:
-    """Bills by payer, ("participant", id) or ("party", id), the oldest first."""
+    """Bills by payer, ("participant", id) or ("party", id), the oldest first; those withdrawn are left out."""
     current_scope()
     found: dict[tuple[str, int], list[BillState]] = {}
     for kind, ids in (("participant", participant_ids), ("party", party_ids)):
         if not ids:
             continue
         with connection.cursor() as cursor:
-            cursor.execute(BILLS.format(column=f"b.{kind}_id"), [known_at, known_at, list(ids), known_at])
+            cursor.execute(BILLS.format(column=f"b.{kind}_id"), [known_at, known_at, list(ids), known_at, known_at])
             for row in cursor.fetchall():
                 bill = BillState(*row)
                 payer = bill.participant_id if kind == "participant" else bill.party_id

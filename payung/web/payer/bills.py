@@ -52,11 +52,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class Purse:
-    """A payer with what is owed now and later, what was paid, and the number to pay to as a picture."""
+    """A payer with what is owed now and later, what was withdrawn or paid, and the number to pay to as a picture."""
 
     payer: books.PayerRow
     due: tuple[Shown, ...]
     later: tuple[Shown, ...]
+    withdrawn: tuple[Shown, ...]
     paid: tuple[Shown, ...]
     payments: tuple[books.PaidRow, ...]
     plans: tuple[PlanState, ...]
@@ -130,7 +131,8 @@ def _purse(payer: books.PayerRow, day: date) -> Purse:
         payer,
         due,
         tuple(one for one in waiting if one.bill.month > this_month),
-        tuple(one for one in shown if not one.bill.is_open)[:12],
+        tuple(one for one in shown if one.bill.withdrawn_on),
+        tuple(one for one in shown if not one.bill.is_open and not one.bill.withdrawn_on)[:12],
         tuple(books.payments_of(participant_id)),
         plans,
         max(0, owed - payer.credit_idr),

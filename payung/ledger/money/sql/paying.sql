@@ -11,7 +11,8 @@ owed AS MATERIALIZED (
         r.bill_id IS NOT NULL AS has_relief
     FROM ledger.bill b LEFT JOIN settled s USING (bill_id) LEFT JOIN relieved r USING (bill_id)
     WHERE b.kind IN ('JKN', 'BPU') AND b.participant_id IS NOT NULL
-        AND b.month > (%(as_of)s::date - interval '13 months') AND b.month <= %(as_of)s::date),
+        AND b.month > (%(as_of)s::date - interval '13 months') AND b.month <= %(as_of)s::date
+        AND NOT EXISTS (SELECT FROM ledger.bill_withdrawal w WHERE w.bill_id = b.bill_id)),
 joined AS MATERIALIZED (
     SELECT e.payer_id AS participant_id, CASE e.programme WHEN 'JKN' THEN 'JKN' ELSE 'BPU' END AS kind, min(e.since) AS since,
         min(e.sector) AS sector
