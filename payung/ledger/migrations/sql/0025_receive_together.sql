@@ -76,7 +76,7 @@ BEGIN
     FOR this_turn IN 1..turns LOOP
         FOR one IN
             -- What each has and owes, and which whole bills the money fills, the oldest first.
-            WITH weighed AS MATERIALIZED (
+            WITH weighed AS (
                 SELECT t.*, h.balance_idr, f.due_idr, f.spent_idr, f.bills, f.bill_ids, f.amounts
                 FROM unnest(known) AS t
                 LEFT JOIN LATERAL ledger.balance(t.credit_id) h ON true
@@ -88,7 +88,7 @@ BEGIN
                     FROM ledger.open_bills(t.participant_id, t.party_id) b
                 ) AS f ON true
                 WHERE t.turn = this_turn
-            ), judged AS MATERIALIZED (
+            ), judged AS (
                 -- Where only the whole amount is taken, any other is a mistake, and what is paid already is not paid twice: the bank
                 -- is told so and gives it back. What corrects another payment is vouched for by a statement or an officer.
                 SELECT k.*, CASE
