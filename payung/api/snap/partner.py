@@ -72,4 +72,7 @@ def _partner(file: Path, entry: dict[str, Any]) -> Partner:
         raise PartnerFileFaulty(f"{file}: {facts['partner_id']} needs an RSA key of {RSA_BITS_MIN} bits or more")
     if len(facts["client_secret"]) < SECRET_LENGTH_MIN:
         raise PartnerFileFaulty(f"{file}: the secret of {facts['partner_id']} is shorter than {SECRET_LENGTH_MIN}")
+    if not facts["client_secret"].isascii() or not facts["client_secret"].isprintable():
+        # HMAC fills a short key up with zeros: a secret and the same with a zero behind it would sign alike.
+        raise PartnerFileFaulty(f"{file}: the secret of {facts['partner_id']} holds what cannot be printed")
     return Partner(**facts, public_key=key)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from payung.api.bank.bank import PAYMENT_PATH, Bank, open_bank, timestamp
@@ -51,6 +51,8 @@ EXPECTED = (
 @given(st.integers(0, 5), st.text(min_size=1, max_size=3))
 @settings(max_examples=200)
 def test_whatever_is_changed_the_signature_breaks(which: int, more: str) -> None:
+    # A secret that cannot be printed is no secret: HMAC takes it and itself with a zero behind it for the same.
+    assume(which > 0 or more.isprintable())
     said = ["secret", "POST", "/v1.0/x", "token", '{"a":1}', STAMP]
     given_signature = symmetric(*said[:4], said[4].encode(), said[5])  # type: ignore[arg-type]
     said[which] += more
@@ -115,6 +117,7 @@ def test_a_faulty_file_of_partners_is_said_to_be(bank: Bank, folder: Path, tmp_p
     assert partners(tmp_path / "none.json") == {}
     faults: list[object] = [{}, [], {"partners": [good, good]}, {"partners": [good | {"client_secret": "short"}]}]
     faults += [{"partners": [good | {"public_key": "no key"}]}, {"partners": [{"channel": "X"}]}, {"partners": [3]}]
+    faults += [{"partners": [good | {"client_secret": good["client_secret"] + "\x00"}]}]
     for number, fault in enumerate(faults):
         file = tmp_path / f"{number}.json"
         file.touch(mode=0o600)
