@@ -165,7 +165,7 @@ def _serve(port: int, data: Path, revive: Callable[[], bool]) -> None:
     console.print(f"\n[bold]http://127.0.0.1:{port}[/]  (Ctrl+C: berhenti · stop)\n", highlight=False)
     pages = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "warning", "config.wsgi:application"),
+        *("--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "error", "config.wsgi:application"),
     ]
     work = [sys.executable, "-m", "payung.cli.main", "work", "--data", str(data)]
     jobs = [[*work, "--queue", queue] for queue in (job.LONG, job.SHORT)]
