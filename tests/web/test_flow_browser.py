@@ -143,8 +143,8 @@ def test_the_price_that_is_confirmed_was_shown_and_enrols_once(enter: Enter) -> 
     before = page.inner_text(".price .sum")
     page.check("#jht")
     page.click("text=Pastikan dan daftarkan")
-    page.wait_for_function("document.querySelector('#jht')?.checked")
-    assert page.inner_text(".price .sum") != before
+    page.locator(".price .sum").filter(has_not_text=before).wait_for()
+    assert page.is_checked("#jht")
     page.dblclick("text=Pastikan dan daftarkan")
     page.wait_for_selector(".account")
     page.go_back()
