@@ -19,6 +19,7 @@ SECTIONS = {
     "payments": "bench.payments:bench_payments",
     "bills": "bench.bills:bench_bills",
     "decrees": "bench.decrees:bench_decrees",
+    "coverage": "bench.coverage:bench_coverage",
     "flows": "bench.flows:bench_flows",
 }
 

@@ -7,6 +7,7 @@ is not known for a day is said to be unknown; an expired cover is never told as 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from payung.act.budget import Budget
 from payung.act.claim.kind import death_kinds
@@ -77,7 +78,7 @@ def covers(
     """
     run = current_run()
     as_of = run.as_of if run else None
-    found = known_by_nik([one.nik for one in asked], on=on, known_at=at)
+    found = known_by_nik([one.nik for one in asked], on=on, known_at=at, programme=programme)
     people = {known.person_id: known for holders in found.values() for known in holders}
     # What somebody paid or enrolled here stands before what a decree says of the state's or a region's list.
     acts = decreed(list(people.values()), programme, on=on)
@@ -133,7 +134,7 @@ def _answer(
     answers = [by_person[known.person_id] for known in holders]
     if len({answer.covered for answer in answers}) > 1 or (len(answers) > 1 and not answers[0].covered):
         return _nobody(asked.nik, programme, on, as_of, "AMBIGUOUS", "BPJS_KESEHATAN")
-    return replace(answers[0], nik=asked.nik)
+    return answers[0] if answers[0].nik == asked.nik else replace(answers[0], nik=asked.nik)
 
 
 def _nobody(nik: str, programme: str, on: date, as_of: date | None, verdict: str, mover: str) -> Cover:
@@ -150,47 +151,51 @@ def _of_person(
     clocks: tuple[RunningClock, ...],
 ) -> Cover:
     """The answer of one person: death first, then what acts say, then the load."""
-    base = Cover(
-        known.nik or "", programme, on, None, "", *(None,) * 8, "REGISTER", as_of, clocks, person_id=known.person_id
-    )
+    base = {"as_of": as_of, "clocks": clocks, "person_id": known.person_id}
+    return Cover(nik=known.nik or "", programme=programme, on=on, **base, **_stands(known, programme, on, act))
+
+
+def _stands(known: Known, programme: str, on: date, act: Standing | None) -> dict[str, Any]:
     if known.died_on is not None and known.died_on <= on:
-        return _told(base, codes("reasons")["DECEASED"].facts["status"], "DECEASED", known.died_on, None)
+        return _told(codes("reasons")["DECEASED"].facts["status"], "DECEASED", known.died_on, None)
     if act is not None:
-        told = _told(base, act.status, act.reason, act.since, act.until)
-        return replace(told, source="ACT", next_move_by=act.next_move_by or told.next_move_by, article=act.article)
+        told = _told(act.status, act.reason, act.since, act.until)
+        mover = act.next_move_by or told["next_move_by"]
+        return told | {"source": "ACT", "next_move_by": mover, "article": act.article}
     said = known.said.get(programme)
     if said is None:
         facts = codes("reasons")["NEVER_REGISTERED"].facts
-        return _told(base, facts["status"], "NEVER_REGISTERED", None, None)
-    return _by_load(base, said, on, as_of)
+        return _told(facts["status"], "NEVER_REGISTERED", None, None)
+    return _by_load(said, on)
 
 
-def _by_load(base: Cover, said: Said, on: date, as_of: date | None) -> Cover:
-    told = replace(
-        _told(base, said.status, said.reason, said.since, said.until),
-        decided_by=said.decided_by,
-        next_move_by=said.next_move_by,
-        law=said.law,
-        article=said.article,
-    )
+def _by_load(said: Said, on: date) -> dict[str, Any]:
+    told = _told(said.status, said.reason, said.since, said.until) | {
+        "decided_by": said.decided_by,
+        "next_move_by": said.next_move_by,
+        "law": said.law,
+        "article": said.article,
+    }
     if said.since is not None and on < said.since:
-        return replace(told, covered=None, verdict="NOT_SAID", next_move_by="BPJS")
+        return told | {"covered": None, "verdict": "NOT_SAID", "next_move_by": "BPJS"}
     if said.status == "ACTIVE" and said.until is not None and on > said.until:
-        return replace(told, covered=False, verdict="LAPSED", next_move_by=PAYS.get(said.decided_by, "PERSON"))
+        return told | {"covered": False, "verdict": "LAPSED", "next_move_by": PAYS.get(said.decided_by, "PERSON")}
     return told
 
 
-def _told(base: Cover, status: str, reason: str, since: date | None, until: date | None) -> Cover:
+def _told(status: str, reason: str, since: date | None, until: date | None) -> dict[str, Any]:
     facts = codes("reasons")[reason].facts
     covered = status == "ACTIVE"
-    return replace(
-        base,
-        covered=covered,
-        verdict="COVERED" if covered else "NOT_COVERED",
-        status=status,
-        reason=reason,
-        since=since,
-        until=until,
-        decided_by=facts["decided_by"],
-        next_move_by=facts["next_move_by"],
-    )
+    return {
+        "covered": covered,
+        "verdict": "COVERED" if covered else "NOT_COVERED",
+        "status": status,
+        "reason": reason,
+        "since": since,
+        "until": until,
+        "decided_by": facts["decided_by"],
+        "next_move_by": facts["next_move_by"],
+        "law": None,
+        "article": None,
+        "source": "REGISTER",
+    }

@@ -9,12 +9,10 @@ ends. After that the employer is late, and it is told so.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from uuid import UUID, uuid5
 
-from payung.act.enrol.judge import age
+from payung.act.question import Reckoning, question
 from payung.ledger.public import Correction, Enrolled, Known, employed_later, held_before
-from payung.reckon.public import evaluate
 from payung.terms.public import next_month
 
 EMPLOYED = ("PPU_BU", "PU")
@@ -22,7 +20,7 @@ OWN = ("PBPU", "BP", "BPU", "PBPU_PEMDA")
 BY_ONESELF = ("PBPU", "BP", "BPU")
 
 
-def holds_until(known: Known, before: Enrolled, paid_until: date | None, on: date) -> date | None:
+def holds_until(before: Enrolled, paid_until: date | None, on: date) -> Reckoning[date | None]:
     """The last day on which what was paid before the employer's membership covers; None where nothing was paid.
 
     `before` is the membership that ended with the move, `paid_until` the first day of its last month paid. A region
@@ -33,9 +31,11 @@ def holds_until(known: Known, before: Enrolled, paid_until: date | None, on: dat
     if paid_until is None:
         return None
     if before.programme == "JKN":
-        return _health_until(paid_until, on)
-    years = age(known.birth_date, before.since) if known.birth_date is not None else 0
-    return _work_until(paid_until, max(years, 0), on)
+        answer = yield question("jkn.suspension", on, asked_on=on, paid_through=paid_until)
+        return _day(answer.values["covered_until"])
+    # The age counts for who wants to join; who has paid a month has joined.
+    answer = yield question("bpu.membership", on, asked_on=on, paid_through=paid_until, age_at_joining=0)
+    return _day(answer.values["grace_until"])
 
 
 def begins(programme: str, start: date, left: Iterable[Enrolled], paid: Sequence[str], *, on: date) -> date:
@@ -93,15 +93,5 @@ def moving_soon(
     return employed_later(ending, programme, on=on, known_at=at)
 
 
-@lru_cache(maxsize=4096)
-def _health_until(through: date, on: date) -> date:
-    asked = {"asked_on": on, "paid_through": through}
-    until: date = evaluate("jkn.suspension", on=on, inputs=[asked])[0].values["covered_until"]
-    return until
-
-
-@lru_cache(maxsize=4096)
-def _work_until(through: date, years: int, on: date) -> date:
-    asked = {"asked_on": on, "paid_through": through, "age_at_joining": years}
-    until: date = evaluate("bpu.membership", on=on, inputs=[asked])[0].values["grace_until"]
-    return until
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else None

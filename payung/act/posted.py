@@ -11,6 +11,7 @@ from itertools import groupby
 from uuid import UUID
 
 from payung.act.moved import EMPLOYED, as_if_it_went_on, held_before_moving, holds_until, moving_soon
+from payung.act.question import Reckoning, settled
 from payung.ledger.public import (
     BillState,
     Enrolled,
@@ -87,13 +88,18 @@ def posted(people: Sequence[Known], programme: str, *, on: date, at: datetime) -
     lines = billed_to(_of_workers(people, workers, enrolled, ended))
     kinds = party_kinds(list(parties))
     leaving = moving_soon(people, programme, enrolled, on, at)
+    books = _Books(bills, lines)
+    employed = {}
+    for known in people:
+        one = enrolled.get(known.person_id) or ended.get(known.person_id)
+        employed[known.person_id] = _employed(known, one, workers, books, on)
+    unpaid = [number for number, told in employed.items() if told is None or told.paid_until is None]
+    still = settled({number: _still(before[number], bills, kinds, on) for number in unpaid if number in before})
     found: dict[int, Posted] = {}
     for known in people:
         number = known.person_id
         one = enrolled.get(number)
-        told = _employed(known, one or ended.get(number), workers, _Books(bills, lines), on)
-        if number in before and (told is None or told.paid_until is None):
-            told = _still(known, before[number], bills, kinds, on) or told
+        told = still.get(number) or employed[number]
         if told is not None:
             found[number] = told
         if (one or ended.get(number)) and (one or ended[number]).segment in EMPLOYED:
@@ -126,12 +132,12 @@ def paid_through(people: Sequence[Known], programme: str, *, on: date, at: datet
     return found
 
 
-def _still(known: Known, before: Enrolled, bills: Bills, kinds: Mapping[int, str], on: date) -> Posted | None:
+def _still(before: Enrolled, bills: Bills, kinds: Mapping[int, str], on: date) -> Reckoning[Posted | None]:
     """What was paid before the move to an employer, while it covers; cover then is as if the membership went on."""
     told = _of_enrolment(as_if_it_went_on(before), bills, kinds.get(before.party_id or 0), on)
     if told is None or told.register_status != "ACTIVE":
         return None
-    until = holds_until(known, before, told.paid_until, on)
+    until = yield from holds_until(before, told.paid_until, on)
     return told if until is not None and on <= until else None
 
 
@@ -279,7 +285,8 @@ def _by_month(bill: BillState) -> tuple[date, date]:
 
 
 def _first(one: Enrolled, bills: Bills) -> BillState | None:
-    return next((bill for bill in bills.get(_payer(one), ()) if bill.bill_id == first_bill_id(one.act_id)), None)
+    wanted = first_bill_id(one.act_id)
+    return next((bill for bill in bills.get(_payer(one), ()) if bill.bill_id == wanted), None)
 
 
 def _of_enrolment(one: Enrolled, bills: Bills, party_kind: str | None, on: date) -> Posted | None:

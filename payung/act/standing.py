@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from payung.act.posted import EMPLOYED, Posted, posted
+from payung.act.question import Reckoning, articles, question, settled
 from payung.law.public import load_law
 from payung.ledger.public import Known
-from payung.reckon.public import birthday, evaluate
+from payung.reckon.public import Result, birthday
 from payung.terms.public import codes, next_month
 
 MOVER_OF = {"EMPLOYER": "EMPLOYER", "REGION": "PEMDA", "STATE": "STATE", "SPONSOR": "SPONSOR", "VILLAGE": "VILLAGE"}
@@ -31,21 +31,18 @@ class Standing:
 def standings(people: Sequence[Known], programme: str, *, on: date, at: datetime) -> dict[int, Standing]:
     """Standings by person of those whom an act concerns on the day; the others stand as the load says."""
     told = posted(people, programme, on=on, at=at)
-    found = {}
-    for known in people:
-        if known.person_id in told:
-            standing = _standing(known, told[known.person_id], on)
-            if standing is not None:
-                found[known.person_id] = standing
-    return found
+    found = settled(
+        {known.person_id: _standing(known, told[known.person_id], on) for known in people if known.person_id in told}
+    )
+    return {person_id: standing for person_id, standing in found.items() if standing is not None}
 
 
-def _standing(known: Known, told: Posted, on: date) -> Standing | None:
+def _standing(known: Known, told: Posted, on: date) -> Reckoning[Standing | None]:
     mover = "PERSON" if told.party_kind is None else MOVER_OF.get(told.party_kind, "COLLECTIVE")
     if told.segment == "PBPU_PEMDA":
         return _by_region(told, on)
     if told.segment in EMPLOYED:
-        return _by_employer(known, told, on)
+        return (yield from _by_employer(known, told, on))
     if told.cause == "CONTRACT_ENDED":
         return Standing("ENDED", "CONTRACT_ENDED", told.inactive_since, None, "PERSON", None)
     if told.register_status == "WAITING":
@@ -53,9 +50,8 @@ def _standing(known: Known, told: Posted, on: date) -> Standing | None:
     if told.paid_until is None or told.since is None:
         return None if told.is_enrolled else _as_the_load_says(known, told)
     if told.programme == "JKN":
-        return _by_payment(told, _health(told.paid_until, told.since, on))
-    years = on.year - known.birth_date.year if known.birth_date else 0
-    return _by_payment(told, _work(told.paid_until, told.since, on, years, mover if told.party_kind else None))
+        return _by_payment(told, (yield from _health(told.paid_until, told.since, on)))
+    return _by_payment(told, (yield from _work(told.paid_until, told.since, on, mover if told.party_kind else None)))
 
 
 def _waiting(told: Posted, mover: str, on: date) -> Standing:
@@ -92,18 +88,22 @@ def _by_region(told: Posted, on: date) -> Standing:
     return Standing("ACTIVE", "PAID_BY_REGION", told.since, last, None, None)
 
 
-def _by_employer(known: Known, told: Posted, on: date) -> Standing:
+def _by_employer(known: Known, told: Posted, on: date) -> Reckoning[Standing]:
     """A worker, or somebody of a worker's family: until the employer is late, and after the end what the law gives."""
     gone = told.inactive_since
     if told.register_status == "WAITING":
         return Standing("WAITING", "FIRST_PAYMENT_DUE", told.pay_from, None, "EMPLOYER", None)
     if told.register_status == "INACTIVE" and gone is not None:
-        return _after_work(told, gone, on)
+        return (yield from _after_work(told, gone, on))
     last = None if gone is None else gone - timedelta(days=1)
     if told.paid_until is None:
         raise ValueError("a membership that an employer pays has a month that was paid")
-    is_health = told.programme == "JKN"
-    until, article = _health_until(told.paid_until, on) if is_health else (_due_day(told.paid_until, on), None)
+    article = None
+    if told.programme == "JKN":
+        until, article = yield from _health_until(told.paid_until, on)
+    else:
+        # The day by which an employer pays the month after the last one paid.
+        until = yield from _due_on("pu.due_day", next_month(told.paid_until), on)
     if on > until:
         return Standing("SUSPENDED", "EMPLOYER_ARREARS", until + timedelta(days=1), None, "EMPLOYER", article)
     reason = "DEPENDANT_OF_WORKER" if told.role != "WORKER" else "PAID_BY_EMPLOYER"
@@ -111,12 +111,11 @@ def _by_employer(known: Known, told: Posted, on: date) -> Standing:
     return Standing("ACTIVE", reason, told.since, min(ends), None, article)
 
 
-def _after_work(told: Posted, gone: date, on: date) -> Standing:
+def _after_work(told: Posted, gone: date, on: date) -> Reckoning[Standing]:
     """JKN goes on for months after a dismissal; everything else ends with the work."""
     if told.cause == "LAID_OFF" and told.programme == "JKN":
-        answer = evaluate("jkn.layoff", on=on, inputs=[{"dismissed_on": gone, "asked_on": on}])[0]
-        until = answer.values["covered_until"]
-        article = "; ".join(dict.fromkeys(used.article for used in answer.used))
+        answer = yield question("jkn.layoff", on, dismissed_on=gone, asked_on=on)
+        until, article = _day(answer, "covered_until"), articles(answer)
         if answer.reason == "LAYOFF_COVER":
             return Standing("ACTIVE", "LAYOFF_COVER", gone, until, "PERSON", article)
         return Standing("ENDED", "LAID_OFF", until + timedelta(days=1), None, "PERSON", article)
@@ -134,50 +133,42 @@ def _of_age(known: Known, told: Posted, on: date) -> date | None:
     return last if last >= on else None
 
 
-@lru_cache(maxsize=4096)
-def _health_until(through: date, on: date) -> tuple[date, str]:
-    asked = {"asked_on": on, "paid_through": through, "segment": "PPU_BU"}
-    answer = evaluate("jkn.suspension", on=on, inputs=[asked])[0]
-    until: date = answer.values["covered_until"]
-    return until, "; ".join(dict.fromkeys(used.article for used in answer.used))
+def _health_until(through: date, on: date) -> Reckoning[tuple[date, str]]:
+    answer = yield question("jkn.suspension", on, asked_on=on, paid_through=through, segment="PPU_BU")
+    return _day(answer, "covered_until"), articles(answer)
 
 
-def _due_day(through: date, on: date) -> date:
-    """The day by which an employer pays the month after the last one paid."""
-    asked = [{"contribution_month": next_month(through)}]
-    due_on: date = evaluate("pu.due_day", on=on, inputs=asked)[0].values["due_on"]
-    return due_on
-
-
-@lru_cache(maxsize=4096)
-def _health(through: date, start: date, on: date) -> Standing:
-    answer = evaluate("jkn.suspension", on=on, inputs=[{"asked_on": on, "paid_through": through}])[0]
-    until, article = answer.values["covered_until"], "; ".join(dict.fromkeys(used.article for used in answer.used))
+def _health(through: date, start: date, on: date) -> Reckoning[Standing]:
+    answer = yield question("jkn.suspension", on, asked_on=on, paid_through=through)
+    until, article = _day(answer, "covered_until"), articles(answer)
     if answer.reason == "SUSPENDED":
         return Standing("SUSPENDED", "ARREARS", until + timedelta(days=1), None, None, article)
     return Standing("ACTIVE", "PAID_BY_SELF", start, until, None, article)
 
 
-@lru_cache(maxsize=4096)
-def _work(through: date, start: date, on: date, years: int, sponsor: str | None) -> Standing:
+def _work(through: date, start: date, on: date, sponsor: str | None) -> Reckoning[Standing]:
     """By the days of the law: a month is late once its due day has passed, and too late once that of the grace has."""
-    asked = {"asked_on": on, "paid_through": through, "age_at_joining": max(years, 0)}
-    answer = evaluate("bpu.membership", on=on, inputs=[asked])[0]
-    article = "; ".join(dict.fromkeys(used.article for used in answer.used))
-    grace = answer.values["grace_until"]
-    if on <= _due_on(through, 1, on):
+    # The age counts for who wants to join; who has paid a month has joined.
+    answer = yield question("bpu.membership", on, asked_on=on, paid_through=through, age_at_joining=0)
+    article, grace = articles(answer), _day(answer, "grace_until")
+    due_on = yield from _due_on("bpu.due_day", next_month(through), on)
+    if on <= due_on:
         return Standing("ACTIVE", "PAID_BY_SPONSOR" if sponsor else "PAID_BY_SELF", start, grace, None, article)
     if on <= grace:
-        return Standing("ACTIVE", "GRACE", _due_on(through, 1, on) + timedelta(days=1), grace, sponsor, article)
-    last = _due_on(grace, 1, on)
+        return Standing("ACTIVE", "GRACE", due_on + timedelta(days=1), grace, sponsor, article)
+    last = yield from _due_on("bpu.due_day", next_month(grace), on)
     if on <= last:
         return Standing("SUSPENDED", "ARREARS", grace + timedelta(days=1), last, sponsor, article)
     return Standing("ENDED", "CONTRACT_ENDED", last + timedelta(days=1), None, sponsor, article)
 
 
-def _due_on(month: date, later: int, on: date) -> date:
-    """The due day of the month that is so many months later."""
-    count = month.year * 12 + month.month - 1 + later
-    asked = {"contribution_month": date(count // 12, count % 12 + 1, 1)}
-    due_on: date = evaluate("bpu.due_day", on=on, inputs=[asked])[0].values["due_on"]
-    return due_on
+def _due_on(rule_id: str, month: date, on: date) -> Reckoning[date]:
+    answer = yield question(rule_id, on, contribution_month=month)
+    return _day(answer, "due_on")
+
+
+def _day(answer: Result, name: str) -> date:
+    found = answer.values[name]
+    if not isinstance(found, date):
+        raise TypeError(f"{answer.rule_id} answers {name} for a month that was paid")
+    return found

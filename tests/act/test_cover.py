@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from payung.act.public import Asked, Collective, Cover, collect, covers, enrol_f
 from payung.act.public import read_list as read
 from payung.ledger.public import looked_since, participant_of, party_of, system_scope, virtual_account_of
 from payung.ledger.reader.scope import Scope, within
+from payung.reckon.public import evaluate
 from tests.act.test_collect import told as money
 from tests.act.test_enrol import AT, ON, SLAMET, act, agent, rows
 from tests.act.test_enrol_list import line, written
@@ -179,3 +181,48 @@ def test_every_look_leaves_a_trace() -> None:
 def test_people_out_of_scope_are_unknown() -> None:
     with agent("33.74"):
         assert covers([Asked(nik_of(1) or "")], "JKN", on=AS_OF, at=AT)[0].verdict == "UNKNOWN_PERSON"
+
+
+def test_many_are_answered_as_one_by_one_and_each_question_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over everybody of the country, some enrolled, paid or lapsed here, every programme and very varied days."""
+    with agent():
+        worker = enrol_worker(act(), SLAMET, on=ON, at=AT)
+        family = enrol_family(act(), 8, 3, on=ON, at=AT)
+    for done in (worker, family):
+        assert done.price is not None
+        pay(done.account_no or "", done.price.amount_idr)
+    with system_scope(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ledger.bill (bill_id, participant_id, kind, month, due_on, amount_idr, recorded_at)"
+            " VALUES (%s, %s, 'JKN', '2026-11-01', '2026-11-10', 100000, %s)",
+            [uuid.uuid4(), participant_of(1), AT],
+        )
+        account_no = virtual_account_of(participant_id=participant_of(1))
+    pay(account_no, 100_000)
+    niks = [*(nik_of(number, human) for number, human in enumerate(PEOPLE, 1)), "3374013112699999"]
+    asked = [Asked(nik) for nik in niks if nik]
+    calls: list[tuple[str, int]] = []
+
+    def counted(rule_id: str, **given: Any) -> Any:
+        rows = [tuple(row.items()) for row in given["inputs"]]
+        assert len(set(rows)) == len(rows)
+        calls.append((rule_id, len(rows)))
+        return evaluate(rule_id, **given)
+
+    monkeypatch.setattr("payung.act.question.evaluate", counted)
+    reasons, days = set(), [ON + timedelta(days=13 * n) for n in range(-3, 30)]
+    for programme in ("JKN", "JKK", "JKM", "JHT", "JP", "JKP"):
+        for day in days:
+            monkeypatch.setattr("payung.act.question._kept", {})
+            calls.clear()
+            with desk():
+                many = covers(asked * 2, programme, on=day, at=AT)
+            # A rule is asked at most twice: for the month after the last one paid, and for that after its grace.
+            assert all([rule_id for rule_id, _ in calls].count(one) <= 2 for one, _ in calls)
+            monkeypatch.setattr("payung.act.question._kept", {})
+            with desk():
+                singles = [covers([one], programme, on=day, at=AT)[0] for one in asked]
+            assert repr(many) == repr(singles * 2)
+            reasons |= {(one.source, one.reason) for one in many}
+    by_act = {reason for source, reason in reasons if source == "ACT"}
+    assert {"PAID_BY_SELF", "GRACE", "ARREARS", "CONTRACT_ENDED", "WAITING_PERIOD"} <= by_act

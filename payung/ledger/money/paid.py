@@ -9,17 +9,20 @@ from django.db import connection
 
 from payung.ledger.reader.scope import current_scope, newest_generation
 
+# Which months were moved is asked once for all: a plan is rare, a bill is not.
 BILLS = """
 SELECT b.bill_id, b.participant_id, b.party_id, b.kind, b.month, b.due_on, b.amount_idr,
        coalesce(sum(a.amount_idr), 0)::bigint, max(p.paid_on),
-       EXISTS (SELECT FROM ledger.instalment_plan i JOIN ledger.allocation x
-           ON x.allocation_id = ledger.name_uuid('moved/' || i.plan_id || '/' || b.bill_id)
-           WHERE i.participant_id = b.participant_id AND x.recorded_at <= %s)
+       b.bill_id IN (SELECT x.bill_id FROM ledger.allocation x
+           WHERE x.recorded_at <= %(at)s AND x.allocation_id = ANY (ARRAY(
+               SELECT ledger.name_uuid('moved/' || i.plan_id || '/' || m.bill_id)
+               FROM ledger.instalment_plan i JOIN ledger.bill m USING (participant_id)
+               WHERE i.participant_id = ANY (%(participants)s::bigint[]))))
 FROM ledger.bill b
-LEFT JOIN ledger.allocation a ON a.bill_id = b.bill_id AND a.recorded_at <= %s
+LEFT JOIN ledger.allocation a ON a.bill_id = b.bill_id AND a.recorded_at <= %(at)s
 LEFT JOIN ledger.payment p ON p.payment_id = a.payment_id
-WHERE {column} = ANY (%s::bigint[]) AND b.recorded_at <= %s
-    AND NOT EXISTS (SELECT FROM ledger.bill_withdrawal w WHERE w.bill_id = b.bill_id AND w.recorded_at <= %s)
+WHERE {column} = ANY (%(payers)s::bigint[]) AND b.recorded_at <= %(at)s
+    AND NOT EXISTS (SELECT FROM ledger.bill_withdrawal w WHERE w.bill_id = b.bill_id AND w.recorded_at <= %(at)s)
 GROUP BY b.bill_id ORDER BY b.month, b.due_on, b.bill_id
 """
 OF_FAMILY = """
@@ -82,8 +85,10 @@ def bills_of(
     for kind, ids in (("participant", participant_ids), ("party", party_ids)):
         if not ids:
             continue
+        # Only a participant's months are moved into instalments.
+        values = {"at": known_at, "payers": list(ids), "participants": list(ids) if kind == "participant" else []}
         with connection.cursor() as cursor:
-            cursor.execute(BILLS.format(column=f"b.{kind}_id"), [known_at, known_at, list(ids), known_at, known_at])
+            cursor.execute(BILLS.format(column=f"b.{kind}_id"), values)
             for row in cursor.fetchall():
                 bill = BillState(*row)
                 payer = bill.participant_id if kind == "participant" else bill.party_id

@@ -28,7 +28,7 @@ SELECT d.person_id, d.programme, d.status, d.segment, d.reason, d.since, d.until
 FROM ledger.determination d
 LEFT JOIN ledger.membership m ON m.generation = d.generation AND m.person_id = d.person_id
     AND m.programme = d.programme AND m.rank = 1
-WHERE d.generation = %s AND d.person_id = ANY (%s::bigint[])
+WHERE d.generation = %s AND d.person_id = ANY (%s::bigint[]) {condition}
 """
 # Of each programme the enrolment that began last; whether it has ended by the day is told beside it.
 ENROLLED = """
@@ -136,14 +136,19 @@ class Known:
         return bool(set(name_words(name)) & set(name_words(self.name)))
 
 
-def known_by_nik(niks: Iterable[str], *, on: date, known_at: datetime) -> dict[str, list[Known]]:
-    """Persons of the load by the NIK they bear; more than one where a NIK is shared, none left out of the answer."""
+def known_by_nik(
+    niks: Iterable[str], *, on: date, known_at: datetime, programme: str | None = None
+) -> dict[str, list[Known]]:
+    """Persons of the load by the NIK they bear; more than one where a NIK is shared, none left out of the answer.
+
+    With a programme only what the load says of that one is told.
+    """
     wanted = list(dict.fromkeys(niks))
     indexes = vault().index_many("nik", wanted)
     back = {index: nik for index, nik in zip(indexes, wanted, strict=True) if index is not None}
     rows = _persons("p.nik_index = ANY (%s::bytea[])", list(back))
     found: dict[str, list[Known]] = {nik: [] for nik in wanted}
-    for index, person in zip([bytes(row[0]) for row in rows], _known(rows, on, known_at), strict=True):
+    for index, person in zip([bytes(row[0]) for row in rows], _known(rows, on, known_at, programme), strict=True):
         found[back[index]].append(person)
     return found
 
@@ -229,8 +234,8 @@ def _persons(condition: str, value: object) -> list[tuple[Any, ...]]:
     return _rows(PERSONS.format(condition=condition), [newest_generation(), value])
 
 
-def _known(rows: Sequence[tuple[Any, ...]], on: date, known_at: datetime) -> list[Known]:
-    said = _said([row[1] for row in rows])
+def _known(rows: Sequence[tuple[Any, ...]], on: date, known_at: datetime, programme: str | None = None) -> list[Known]:
+    said = _said([row[1] for row in rows], programme)
     enrolled, ended = _enrolled([row[16] for row in rows if row[16] is not None], on, known_at)
     load = str(newest_generation())
     opened = vault().open
@@ -261,11 +266,11 @@ def _known(rows: Sequence[tuple[Any, ...]], on: date, known_at: datetime) -> lis
     ]
 
 
-def _said(person_ids: list[int]) -> dict[int, dict[str, Said]]:
+def _said(person_ids: list[int], programme: str | None) -> dict[int, dict[str, Said]]:
     found: dict[int, dict[str, Said]] = {}
-    for person_id, *row in _rows(SAID, [newest_generation(), person_ids]):
-        programme, status, segment, *rest = row
-        found.setdefault(person_id, {})[programme] = Said(programme, status, segment, *rest)
+    condition, wanted = ("AND d.programme = %s", [programme]) if programme else ("", [])
+    for person_id, *row in _rows(SAID.format(condition=condition), [newest_generation(), person_ids, *wanted]):
+        found.setdefault(person_id, {})[row[0]] = Said(*row)
     return found
 
 
