@@ -27,7 +27,7 @@ from payung.sample.public import write_sample
 PEOPLE, ASKED, SINGLES, ROUNDS = 30_000, 10_000, 300, 3
 AS_OF, ON = date(2026, 11, 1), date(2026, 12, 16)
 PROGRAMMES = ("JKN", "JKK", "JHT")
-SECONDS_GOAL, RATIO_GOAL = 2.0, 0.1
+RATIO_GOAL = 0.05
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,16 @@ class Run:
 
 
 def bench_coverage() -> tuple[list[str], bool]:
-    """The part of the report about answers of cover, and whether both goals are met."""
+    """The part of the report about answers of cover, and whether the goal is met."""
     command = [sys.executable, "-m", "bench.coverage"]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     run = Run(**json.loads(done.stdout.splitlines()[-1]))
-    is_met = all(run.many_s[one] <= SECONDS_GOAL and run.ratio(one) <= RATIO_GOAL for one in run.many_s)
+    is_met = all(run.ratio(one) <= RATIO_GOAL for one in run.many_s)
     lines = [
         "## Ten thousand answers about cover",
         "",
-        f"Goals: {run.asked:,} answers at once within {SECONDS_GOAL:.0f} s, and one of them at most {RATIO_GOAL} of one"
-        f" asked by itself in the same run. **{'Met' if is_met else 'Missed'}.** The answers were the same to the"
-        " letter.",
+        f"Goal: of {run.asked:,} answers given at once one takes at most {RATIO_GOAL} of the time of one asked by"
+        f" itself in the same run. **{'Met' if is_met else 'Missed'}.** The answers were the same to the letter.",
         "",
         "| programme | answers | of them by acts | at once s | one by itself ms | one of many, of one by itself |",
         "|---|---:|---:|---:|---:|---:|",

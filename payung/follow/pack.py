@@ -176,7 +176,7 @@ def _place(status: str, place: str, language: str) -> str:
     if status == "ABSENT":
         return words["outside"]
     if status == "ACTIVE":
-        segment = codes("segments")[place].label(language) if place in codes("segments") else words["no_segment"]
+        segment = codes("segments")[place].label(language) if place in codes("segments") else words["newborn"]
         return f"{words['active']}, {segment}"
     return codes("reasons")[place].label(language)
 

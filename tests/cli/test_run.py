@@ -76,6 +76,9 @@ def test_every_person_is_explained(made: DuckdbEngine) -> None:
     assert reasons <= set(codes("reasons"))
     for reason, status in made.rows("SELECT DISTINCT reason, status FROM determinations"):
         assert codes("reasons")[reason].facts["status"] == status
+    # Pages name whom they find active without a segment a newborn.
+    without = "SELECT DISTINCT reason FROM determinations WHERE status = 'ACTIVE' AND segment IS NULL"
+    assert set(made.rows(without)) <= {("NEWBORN_WINDOW",)}
 
 
 def test_everybody_who_is_not_covered_has_a_way(made: DuckdbEngine) -> None:

@@ -1,5 +1,7 @@
 """Are the indicators open with their definitions, and the files what they say?"""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,24 @@ def test_flows_say_that_one_load_has_none_and_where_there_are_two_they_are_told(
     assert "Pindah wilayah" in text_of(Client().get("/indikator/arus?wilayah=32"))
     for form in ("csv", "json", "sdmx.csv"):
         assert b"PBI" in Client().get(f"/indikator/arus.{form}").content
+
+
+def test_who_is_active_without_a_segment_is_named_a_newborn(empty_base: str, tmp_path: Path) -> None:
+    """Covered from birth before it is registered; a row of its own, in both languages, and where it came from."""
+    baby = replace(PEOPLE[4], name="BAYI DEWI", born=date(2026, 10, 20), reasons={"JKN": ("NEWBORN_WINDOW", None)})
+    others = (*PEOPLE, PEOPLE[5])
+    load(write_tables(tmp_path / "one", others))
+    load(write_tables(tmp_path / "two", (*PEOPLE, baby)))
+    load(write_tables(tmp_path / "three", others))
+    client = Client()
+    words = text_of(client.get("/indikator/arus?dari=1&sampai=2"))
+    assert "aktif: bayi baru lahir, belum terdaftar 0 0 +1 1" in words
+    assert "→ aktif, bayi baru lahir, belum terdaftar: 1" in words
+    back = text_of(client.get("/indikator/arus?dari=2&sampai=3"))
+    assert "aktif, bayi baru lahir, belum terdaftar →" in back
+    client.cookies["django_language"] = "en"
+    english = text_of(client.get("/indikator/arus?dari=1&sampai=2"))
+    assert "active: newborns, not yet registered 0 0 +1 1" in english
 
 
 @pytest.mark.django_db

@@ -37,6 +37,12 @@ def label(code: str | None, kind: str) -> str:
 
 
 @register.filter
+def payer(segment: str) -> str:
+    """The segment of who is active; without one it is a newborn, covered from birth before it is registered."""
+    return label(segment, "segments") if segment else gettext("bayi baru lahir, belum terdaftar")
+
+
+@register.filter
 def plain(code: str | None, kind: str) -> str:
     """The sentence for people that belongs to a code."""
     entry = codes(kind).get(code) if code else None
