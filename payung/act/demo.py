@@ -3,7 +3,8 @@
 For a few thousand self-paying members: enrolled since the day of the register, billed every month by the law's rules of
 that month, paid up to the month that the register knows as paid, some with months skipped and caught up
 (payung/sample/paying.py). So whoever lapsed in the register has lapsed here, and owes the months since.
-Everything is entered in one transaction, once for each load.
+Everything is entered in one transaction, once for each load. Of whom the books know already nothing is entered a second
+time, whichever day the next load is of: only what has happened since.
 """
 
 from collections.abc import Sequence
@@ -69,9 +70,9 @@ def _paid_in(payers: dict[int, past.PastMember], months: Sequence[date]) -> dict
 
 
 def _instalments(as_of: date, but: set[bytes]) -> int:
-    made = 0
+    made, wanted = 0, PLANS - past.plans()
     for participant_id in past.debtors(PLANS * 2, list(but)):
-        if made < PLANS and agree(participant_id, on=as_of, at=_noon(as_of)).reason is None:
+        if made < wanted and agree(participant_id, on=as_of, at=_noon(as_of)).reason is None:
             made += 1
     return made
 

@@ -12,7 +12,7 @@ from payung.act.claim.deciding import appeal, check, propose
 from payung.act.claim.filing import Filing, file_claim
 from payung.act.claim.paper import add_document
 from payung.act.claim.paying import Payee, name_payee, pay
-from payung.ledger.public import Filters, PersonFile, claim_file, people, person_file, scope
+from payung.ledger.public import Filters, PersonFile, claim_file, known_persons, people, person_file, scope
 
 SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "payung/demo/claim")
 MAKER, CHECKER = "bpjs", "checker"
@@ -61,30 +61,41 @@ PLANS = (
 
 
 def ensure_demo_claims(as_of: date, at: datetime) -> int:
-    """Claims in several states, of the load's people; how many are new. Repeated, it makes none."""
+    """Claims in several states, of the load's people; how many are new. Repeated, on whichever day, it makes none.
+
+    Nobody has two of them: who has one that stands is passed over.
+    """
     users = {user.username: user for user in get_user_model().objects.filter(username__in=(MAKER, CHECKER))}
     if len(users) < 2:
         return 0
-    used: set[int] = set()
+    # By its place alone: the day of another load makes no other claim of it.
+    ids = [uuid.uuid5(SPACE, str(number)) for number in range(len(PLANS))]
+    with scope(users[MAKER]):
+        standing = {claim_id: claim.line.participant_id for claim_id in ids if (claim := claim_file(claim_id, at))}
+    used: set[int | None] = set(standing.values())
     made = 0
-    for number, plan in enumerate(PLANS):
+    for number, (plan, claim_id) in enumerate(zip(PLANS, ids, strict=True)):
         moment = at - timedelta(days=number % DAYS_WAITED)
-        claim_id = uuid.uuid5(SPACE, f"{as_of}/{number}")
+        if claim_id in standing:
+            continue
         with scope(users[MAKER]):
-            if claim_file(claim_id, at) is not None:
-                continue
-            free = [one for one in _candidates(plan) if one.person.person_id not in used]
+            free = [one for one in _candidates(plan) if _participant(one, as_of, at) not in used]
             # The newest event, so that a window that closes is still open.
             file = max(free, key=lambda one: _event_of(plan, one, as_of), default=None)
             if file is None:
                 continue
-            used.add(file.person.person_id)
             filing = Filing(claim_id, file.person.person_id, plan.kind, _event_of(plan, file, as_of), plan.told)
             if file_claim(filing, on=as_of, at=moment).outcome != "FILED":
                 continue
+            used.add(_participant(file, as_of, at))
         made += 1
         _carry(plan, claim_id, users, as_of, moment)
     return made
+
+
+def _participant(file: PersonFile, on: date, at: datetime) -> int | None:
+    """The participant that somebody of the load is; None for who has done nothing here yet."""
+    return known_persons([file.person.person_id], on=on, known_at=at)[0].participant_id
 
 
 def _candidates(plan: Plan) -> Iterator[PersonFile]:

@@ -86,7 +86,10 @@ def pay_past(paid_in: dict[int, date], month: date, as_of: date) -> int:
 
 
 def enter_collective(code: str, people: int, act_id: UUID, since: date, at: datetime) -> int:
-    """Enrol self-employed workers of a collective's region whom no register insures, on its bill; how many."""
+    """Enrol self-employed workers of a collective's region whom no register insures, on its bill; how many.
+
+    Nobody where the collective has members.
+    """
     generation = current_scope().generation
     with connection.cursor() as cursor:
         cursor.execute(COLLECTIVE, [generation, code, people])
@@ -114,13 +117,21 @@ def debtors(limit: int, but: Sequence[bytes]) -> list[int]:
         return [participant_id for (participant_id,) in cursor.fetchall()]
 
 
+def plans() -> int:
+    """How many have agreed to instalments."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger.instalment_plan")
+        return int(cursor.fetchone()[0])
+
+
 def phones(person_ids: Sequence[int]) -> list[tuple[bytes, str, str]]:
-    """Subject, region and telephone number in clear of those persons of the load shown whose number is known."""
+    """Subject, region and telephone number in clear of persons of the load whose number is known, who chose nothing."""
     generation = current_scope().generation
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT person_id, subject, region_code, phone_cipher FROM ledger.person"
-            " WHERE generation = %s AND person_id = ANY (%s::bigint[]) AND phone_cipher IS NOT NULL",
+            " WHERE generation = %s AND person_id = ANY (%s::bigint[]) AND phone_cipher IS NOT NULL"
+            " AND NOT EXISTS (SELECT FROM ledger.contact c WHERE c.subject = person.subject)",
             [generation, list(person_ids)],
         )
         rows = cursor.fetchall()
@@ -138,6 +149,7 @@ SELECT p.person_id, t.party_id FROM ledger.person p JOIN ledger.determination d 
 WHERE p.generation = %s AND t.code = %s AND d.programme = 'JKK' AND d.reason = 'NEVER_REGISTERED'
     AND p.works_as = 'SELF' AND p.life_status = 'ALIVE' AND p.nik_index IS NOT NULL
     AND starts_with(p.region_code, t.region_code) AND p.birth_date IS NOT NULL
+    AND NOT EXISTS (SELECT FROM ledger.enrolment e WHERE e.party_id = t.party_id)
 ORDER BY coalesce(p.sector, '') <> 'TRANSPORT', p.birth_date DESC, p.person_id LIMIT %s
 """
 ENROL_COLLECTIVE = """
