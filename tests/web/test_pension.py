@@ -24,11 +24,18 @@ PAGE = "/klaim/pensiun"
 BANK = 900_001
 
 
+TODAY = (date(2026, 11, 20), datetime(2026, 11, 20, 3, tzinfo=UTC))
+
+
 @pytest.fixture
 def pension(db: None, monkeypatch: pytest.MonkeyPatch) -> str:
     """An old-age pension that began in September 2026; today is 20 November. Its number."""
-    told = (date(2026, 11, 20), datetime(2026, 11, 20, 3, tzinfo=UTC))
-    monkeypatch.setattr("payung.web.claim.pension.now", lambda: told)
+    monkeypatch.setattr("payung.web.claim.pension.now", lambda: TODAY)
+    return enter_pension()
+
+
+def enter_pension() -> str:
+    """Enter the pension into the base, with what is due up to November; its number."""
     ids = {"check_id": of("b", SIX), "decision_id": of("a", SIX), "payee_id": of("e", SIX), "claim_id": SIX}
     claim = {"claim_id": SIX, "programme": "JP", "kind": "JP_OLD_AGE", "event_on": "2026-09-01"}
     decision = {"decision_id": ids["decision_id"], "amount_idr": MONTHLY, "computed": json.dumps(COMPUTED)}
@@ -55,7 +62,7 @@ def pension(db: None, monkeypatch: pytest.MonkeyPatch) -> str:
             cursor.execute(
                 f"INSERT INTO ledger.{table} ({names}) VALUES ({', '.join(['%s'] * len(row))})", list(row.values())
             )
-    prepare_pensions(date(2026, 11, 1), at=told[1])
+    prepare_pensions(date(2026, 11, 1), at=TODAY[1])
     return SIX
 
 
@@ -133,4 +140,4 @@ def test_pensions_are_shown_by_the_page(sign_in: Any, pension: str, monkeypatch:
     page = maker.get(PAGE)
     assert (page.context["pensions"], page.context["next"]) == ([], 0)
     refused = maker.post(f"{PAGE}/{pension}/akhir", {"sebab": "DIED", "mulai": "2026-11-01", "alasan": ""})
-    assert [str(row.claim_id) for row, _ in refused.context["pensions"]] == [pension]
+    assert [str(row.claim_id) for row, *_ in refused.context["pensions"]] == [pension]

@@ -1,5 +1,6 @@
 """Which other accounts were named for monthly pensions, which wait for a check, and which one is paid to?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,7 +29,10 @@ REFUSALS = {
 
 @dataclass(frozen=True)
 class AccountRow:
-    """Another account for a pension, its number masked; `verdict` None while nobody has checked it."""
+    """Another account for a pension, its number masked; `verdict` None while nobody has checked it.
+
+    `note`, `checked_as` and `checked_on` are those of the check.
+    """
 
     change_id: UUID
     claim_id: UUID
@@ -44,15 +48,26 @@ class AccountRow:
     made_as: str
     made_on: date
     verdict: str | None
+    note: str | None
+    checked_as: str | None
+    checked_on: date | None
 
 
-def accounts(*, claim_id: UUID | None = None, change_id: UUID | None = None, waits: bool = False) -> list[AccountRow]:
-    """Accounts in scope, the oldest first: of one pension, one of them, or those that wait for a check."""
+def accounts(
+    *, claim_ids: Sequence[UUID] | None = None, change_id: UUID | None = None, waits: bool = False
+) -> list[AccountRow]:
+    """Accounts in scope, the oldest first: of some pensions, one of them, or those that wait for a check."""
     current_scope()
+    wanted = None if claim_ids is None else list(claim_ids)
     with connection.cursor() as cursor:
-        cursor.execute(ACCOUNTS, {"claim": claim_id, "change": change_id, "waits": waits})
+        cursor.execute(ACCOUNTS, {"claims": wanted, "change": change_id, "waits": waits})
         rows = cursor.fetchall()
     return [AccountRow(*row[:7], account_shown(_open(row[0], row[7])), *row[8:]) for row in rows]
+
+
+def newest_accounts(claim_ids: Sequence[UUID]) -> dict[UUID, AccountRow]:
+    """Of each of these pensions the account that was named last, checked or not; who never changed it is left out."""
+    return {one.claim_id: one for one in accounts(claim_ids=claim_ids)} if claim_ids else {}
 
 
 def enter_account(change_id: UUID, row: dict[str, Any], account_no: str) -> str:
@@ -65,7 +80,7 @@ def enter_account(change_id: UUID, row: dict[str, Any], account_no: str) -> str:
     (sealed,) = vault().seal_many(PLACE, [change_id], [account_no], load=LOAD)
     values = row | {
         "change_id": change_id,
-        "place": len(accounts(claim_id=row["claim_id"])) + 1,
+        "place": len(accounts(claim_ids=[row["claim_id"]])) + 1,
         "account_cipher": sealed,
         "account_index": account_index(row["bank"], account_no),
         "made_by": by.user_id,
@@ -107,10 +122,11 @@ def _open(change_id: UUID, sealed: bytes | None) -> str | None:
 
 ACCOUNTS = """
 SELECT a.change_id, a.claim_id, a.participant_id, p.name, a.name, a.relation, a.bank, a.account_cipher, a.words,
-    a.payable_from, a.made_by, a.made_as, a.made_on, k.verdict
+    a.payable_from, a.made_by, a.made_as, a.made_on, k.verdict, k.note, k.checked_as,
+    k.checked_on
 FROM ledger.pension_account a JOIN ledger.participant p USING (participant_id)
 LEFT JOIN ledger.pension_account_check k USING (change_id)
-WHERE (%(claim)s::uuid IS NULL OR a.claim_id = %(claim)s::uuid)
+WHERE (%(claims)s::uuid[] IS NULL OR a.claim_id = ANY (%(claims)s::uuid[]))
     AND (%(change)s::uuid IS NULL OR a.change_id = %(change)s::uuid) AND NOT (%(waits)s AND k.verdict IS NOT NULL)
-ORDER BY a.recorded_at, a.change_id
+ORDER BY a.recorded_at, a.place, a.change_id
 """

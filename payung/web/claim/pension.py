@@ -116,7 +116,7 @@ def pension_account_check(request: HttpRequest, change_id: UUID) -> HttpResponse
     if said == "RETURNED":
         messages.success(request, gettext("Usulan dikembalikan kepada pengusul."))
         return redirect("pensions")
-    return _shown(request, refusal=said)
+    return _shown(request, refusal=said, refused=change_id, form="check")
 
 
 def _shown(request: HttpRequest, *, refusal: str = "", refused: UUID | None = None, form: str = "end") -> HttpResponse:
@@ -127,10 +127,15 @@ def _shown(request: HttpRequest, *, refusal: str = "", refused: UUID | None = No
     start = int(typed) if typed.isdecimal() else 0
     found = pension.pensions(limit=PENSIONS_A_PAGE + 1, offset=start)
     # What was refused is shown first, on whichever page it stands.
-    first = pension.pensions(refused) if refused else []
+    first = pension.pensions(refused) if refused and form != "check" else []
     running = [*first, *(row for row in found[:PENSIONS_A_PAGE] if row.claim_id != refused)]
     log_access("LIST", people=len(running), detail="pensions")
     runs = pension.runs()
+    changes = pension_account.accounts(waits=True)
+    named = pension_account.newest_accounts([row.claim_id for row in running])
+    if form == "check" and refused not in {one.change_id for one in changes}:
+        # Somebody else was faster: there is no form left to lead to.
+        refused = None
     context: dict[str, Any] = {
         "month": month,
         "today": on,
@@ -139,10 +144,10 @@ def _shown(request: HttpRequest, *, refusal: str = "", refused: UUID | None = No
         "amount_idr": amount_idr,
         "waiting": next((one for one in runs if one.verdict is None), None),
         "runs": [one for one in runs if one.verdict is not None],
-        "pensions": [(row, _name(row)) for row in running],
+        "pensions": [(row, _name(row), named.get(row.claim_id)) for row in running],
         "pension_count": pension.pension_count(),
         "next": start + PENSIONS_A_PAGE if len(found) > PENSIONS_A_PAGE else None,
-        "changes": pension_account.accounts(waits=True),
+        "changes": changes,
         "relations": RELATIONS,
         "banks": policy().banks,
         "causes": list(codes("pension_ends")),
@@ -152,7 +157,7 @@ def _shown(request: HttpRequest, *, refusal: str = "", refused: UUID | None = No
         "may_check": may(request.user, "claim.check"),
         "refusal": refusal,
         "refused": refused,
-        # Of the two forms of a pension the one that was sent is shown again, with what was typed.
+        # Of the forms the one that was sent is shown again, with what was typed.
         "form": form,
         "typed": request.POST,
     }

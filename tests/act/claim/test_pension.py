@@ -294,7 +294,7 @@ def test_a_returned_account_pays_nothing_and_bad_ones_are_refused() -> None:
     assert pay_month(date(2026, 11, 1), NIGHT + COOL) == "PAID"
     assert paid_to() == [(date(2026, 11, 1), None)]
     with system_scope():
-        assert [one.verdict for one in pension_account.accounts(claim_id=desk.claim_id)] == ["RETURNED"]
+        assert [one.verdict for one in pension_account.accounts(claim_ids=[desk.claim_id])] == ["RETURNED"]
         assert pension_account.accounts(waits=True) == []
     with seen_by(MAKER):
         assert end_pension(desk.claim_id, "NO_RIGHT", FILED_ON, "x", at=NIGHT) == "ENDED"
