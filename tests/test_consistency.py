@@ -35,7 +35,7 @@ SAME_CLASS |= {name: {name} for name in ("health", "education", "work", "finance
 # Models whose rows speak of a person through another row, or through what a supplier wrote.
 REACHES_A_PERSON = {"Reject", "Payment", "Posting", "Allocation", "StatementLine", "Reconciliation"}
 REACHES_A_PERSON |= {"AttemptStep", "EnrolmentList", "MatterEvent", "Evidence", "SuspenseProposal", "SuspenseCheck"}
-REACHES_A_PERSON |= {"AttemptStep", "EnrolmentList", "NoticeAttempt", "BillWithdrawal"}
+REACHES_A_PERSON |= {"AttemptStep", "EnrolmentList", "NoticeAttempt", "BillWithdrawal", "LateFee"}
 # Columns of the contract that the ledger does not keep, because no page needs them.
 LEFT_OUT = {
     "Person": {"province_code", "regency_code", "district_code", "village_code", "nik", "kk", "phone"},

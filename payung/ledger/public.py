@@ -184,6 +184,7 @@ from payung.ledger.money.books import (
     suspense_payment,
     trial_balance,
 )
+from payung.ledger.money.late_fee import Fees, charge_late_fees
 from payung.ledger.money.paid import (
     BillState,
     RunningClock,
@@ -302,6 +303,7 @@ __all__ = [
     "EmployedRow",
     "Employer",
     "Enrolled",
+    "Fees",
     "Filters",
     "FindingRow",
     "GivenServer",
@@ -382,6 +384,7 @@ __all__ = [
     "cases_of",
     "change_incomes",
     "changes",
+    "charge_late_fees",
     "claim_counts",
     "claim_file",
     "claims",

@@ -1,6 +1,6 @@
 """Does the ledger do what a plain model does, act by act? `python -m tests.faults.acts`; its mutants differ.
 
-Hypothesis chooses acts at random: bills, payments whole and small, repeats true and altered, payments taken back,
+Hypothesis chooses acts at random: bills, fees, payments whole and small, repeats true and altered, payments taken back,
 corrections, saved credit spent, arrears moved into instalments. After each act the answer, and the payer's bills,
 credit and debt, and the bank's cash and suspense must be those of `plain.py`; a difference is shrunk to the shortest
 list of acts that shows it.
@@ -42,6 +42,7 @@ PAYERS = 3
 STEPS = 50
 AMOUNTS = st.sampled_from((1, 2_000, 5_000, 16_799, 16_800, 16_801, 33_600, 42_000, 150_000))
 BILLS = st.sampled_from((16_800, 16_800, 42_000, 7_000))
+FEES = st.sampled_from((336, 840, 5_000))
 INDEX = st.integers(0, 999)
 MONTHS = tuple(date(2026, month, 1) for month in range(1, 13))
 # Payers and banks are never used twice, so that one run does not see what another left.
@@ -82,13 +83,33 @@ class Acts(RuleBasedStateMachine):
     @rule(place=INDEX, amount_idr=BILLS, months=st.integers(1, 9))
     def bill_months_of_health(self, place: int, amount_idr: int, months: int) -> None:
         """Months of JKN are billed, enough of them to be paid by instalments."""
-        for month in MONTHS[:months]:
-            self._bill(self._payer(place), month, amount_idr, "JKN")
+        self._bill_health(self._payer(place), amount_idr, months)
 
-    @rule(place=INDEX)
-    def agree_to_instalments(self, place: int) -> None:
-        """The arrears become instalments where the law lets them, and are owed once all the same."""
+    @rule(place=INDEX, amount_idr=FEES, month=st.sampled_from(MONTHS))
+    def charge(self, place: int, amount_idr: int, month: date) -> None:
+        """A fee for a late month is billed, which is older or younger than what is open."""
+        self._bill(self._payer(place), month, amount_idr, "LATE_FEE")
+
+    @rule(
+        place=INDEX, amount_idr=BILLS, fee_idr=FEES, month=st.sampled_from(MONTHS), more_idr=st.sampled_from((0, 335))
+    )
+    def pay_contributions(self, place: int, amount_idr: int, fee_idr: int, month: date, more_idr: int) -> None:
+        """Who is charged for a month pays all contributions, and the fee in a payment of its own or not yet."""
+        payer = self._payer(place)
+        if payer.arrears(AT.date().replace(day=1)):
+            # Arrears of JKN are left for instalments.
+            return
+        self._bill(payer, month, amount_idr, "BPU")
+        self._bill(payer, month, fee_idr, "LATE_FEE")
+        owed = payer.contributions_idr - payer.credit_idr
+        if owed > 0:
+            self._tell(self._incoming(payer.number, owed + more_idr, None))
+
+    @rule(place=INDEX, amount_idr=BILLS, months=st.integers(0, 9))
+    def agree_to_instalments(self, place: int, amount_idr: int, months: int) -> None:
+        """Arrears, with those billed now, become instalments where the law lets them, and are owed once."""
         payer, participant = self._payer(place), self.participants[self._payer(place).number]
+        self._bill_health(payer, amount_idr, months)
         month = AT.date().replace(day=1)
         months_min = int(str(load_law().value("jkn.rehab.min_months", month)))
         arrears = payer.arrears(month)
@@ -203,7 +224,8 @@ class Acts(RuleBasedStateMachine):
         assert open_bills == {bill.bill_id for payer in self.books.payers.values() for bill in payer.open()}
 
     def _bill(self, payer: PlainPayer, month: date, amount_idr: int, kind: str) -> None:
-        bill = PlainBill(uuid.uuid4(), month, month + timedelta(days=14), amount_idr, kind=kind)
+        # Of two bills of a month and day the one with the lower number is paid first: always the one billed first.
+        bill = PlainBill(uuid.UUID(int=next(NUMBERS)), month, month + timedelta(days=14), amount_idr, kind=kind)
         with system_scope(), connection.cursor() as cursor:
             values = [bill.bill_id, self.participants[payer.number], kind, bill.month, bill.due_on, amount_idr]
             cursor.execute(BILL, values)
@@ -211,6 +233,10 @@ class Acts(RuleBasedStateMachine):
                 # The class of care, without which no instalments are offered.
                 cursor.execute(LINE, [bill.bill_id, values[1], amount_idr, amount_idr])
         payer.bills.append(bill)
+
+    def _bill_health(self, payer: PlainPayer, amount_idr: int, months: int) -> None:
+        for month in MONTHS[:months]:
+            self._bill(payer, month, amount_idr, "JKN")
 
     def _waiting(self, payment: uuid.UUID) -> int | None:
         """What waits of a payment in suspense, 0 where it was taken back; None for one that never lay there."""
@@ -320,6 +346,11 @@ def _moved_stays_open(_: psycopg.Connection) -> None:
 MUTANTS: dict[str, Callable[[psycopg.Connection], None]] = {
     "altered-is-repeat": _altered("ledger.receive_payments", "held.amount_idr <> one.amount_idr", "false"),
     "oldest-is-unpaid": _altered("ledger.reverse_payment", "b.month DESC", "b.month"),
+    "fee-is-paid-first": _altered("ledger.open_bills", "ORDER BY b.is_fee, b.month", "ORDER BY b.is_fee DESC, b.month"),
+    "fee-keeps-cover": _altered(
+        "ledger.receive_payments", "j.spent_idr >= j.due_idr THEN", "j.spent_idr = j.whole_idr THEN"
+    ),
+    "fee-is-unpaid-last": _altered("ledger.reverse_payment", "b.kind = 'LATE_FEE' DESC", "b.kind = 'LATE_FEE'"),
     "newest-is-paid": _altered("ledger.receive_payments", "ORDER BY b.sum_idr", "ORDER BY b.sum_idr DESC"),
     "moved-stays-open": _moved_stays_open,
 }

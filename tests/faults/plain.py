@@ -25,9 +25,9 @@ class PlainBill:
     moved: bool = False
 
     @property
-    def age(self) -> tuple[date, date, UUID]:
-        """By what the older of two bills is known."""
-        return self.month, self.due_on, self.bill_id
+    def age(self) -> tuple[bool, date, date, UUID]:
+        """By what the one of two bills that is paid first is known: contributions before fees, the older before."""
+        return self.kind == "LATE_FEE", self.month, self.due_on, self.bill_id
 
 
 @dataclass
@@ -40,13 +40,18 @@ class PlainPayer:
     bills: list[PlainBill] = field(default_factory=list)
 
     def open(self) -> list[PlainBill]:
-        """Bills that are not paid, oldest first."""
+        """Bills that are not paid, oldest first, fees after all contributions."""
         return sorted((bill for bill in self.bills if not bill.paid and not bill.moved), key=lambda bill: bill.age)
 
     @property
     def due_idr(self) -> int:
         """What all open bills come to."""
         return sum(bill.amount_idr for bill in self.open())
+
+    @property
+    def contributions_idr(self) -> int:
+        """What the open bills come to without fees: cover waits for these alone."""
+        return sum(bill.amount_idr for bill in self.open() if bill.kind != "LATE_FEE")
 
     def arrears(self, before: date) -> list[PlainBill]:
         """Open bills of JKN for months before a month."""
@@ -113,7 +118,10 @@ class PlainBooks:
             due_idr = payer.due_idr - payer.credit_idr
             if due_idr <= 0:
                 reason = "NOTHING_DUE"
-            elif amount_idr != due_idr or total_idr not in (None, amount_idr):
+            elif amount_idr not in (due_idr, payer.contributions_idr - payer.credit_idr) or total_idr not in (
+                None,
+                amount_idr,
+            ):
                 reason = "WRONG_AMOUNT"
         self.cash_idr += amount_idr
         if payer is None or reason is not None:
@@ -121,10 +129,10 @@ class PlainBooks:
             answer: Answer = ("SUSPENSE", reason, 0, 0, None)
             self.payments[payment_id] = PlainPayment(number, amount_idr, answer, None)
             return answer, False
-        due_idr = payer.due_idr
+        due_idr = payer.contributions_idr
         payer.credit_idr += amount_idr
         count, spent = payer.pay_bills()
-        active_from = on if count and spent == due_idr else None
+        active_from = on if due_idr and spent >= due_idr else None
         answer = ("SETTLED" if count else "CREDITED", None, count, payer.credit_idr, active_from)
         self.payments[payment_id] = PlainPayment(number, amount_idr, answer, payer)
         return answer, False

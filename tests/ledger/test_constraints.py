@@ -7,7 +7,15 @@ import psycopg
 import pytest
 
 from payung.ledger.base.address import connect_owner
-from tests.ledger import claim_rows, decree_rows, employer_rows, pension_rows, suspense_rows, withdrawal_rows
+from tests.ledger import (
+    claim_rows,
+    decree_rows,
+    employer_rows,
+    late_fee_rows,
+    pension_rows,
+    suspense_rows,
+    withdrawal_rows,
+)
 from tests.ledger.act_rows import BROKEN_ACTS
 from tests.ledger.matter_rows import BROKEN as BROKEN_MATTERS
 
@@ -149,7 +157,7 @@ def test_every_constraint_is_in_the_list(owner: psycopg.Connection) -> None:
     found = {named(name) for (name,) in owner.execute(CONSTRAINTS)}
     others = {*BROKEN_ACTS, *decree_rows.BROKEN, *BROKEN_MATTERS, *claim_rows.BROKEN, *claim_rows.NAMED_ONLY}
     others |= {*suspense_rows.BROKEN, *suspense_rows.NAMED_ONLY, *pension_rows.BROKEN, *pension_rows.NAMED_ONLY}
-    others |= {*employer_rows.BROKEN, *employer_rows.NAMED_ONLY, *withdrawal_rows.BROKEN}
+    others |= {*employer_rows.BROKEN, *employer_rows.NAMED_ONLY, *withdrawal_rows.BROKEN, *late_fee_rows.BROKEN}
     assert found - others == set(BROKEN)
 
 

@@ -87,6 +87,7 @@ IDS = [
     "pu.contribution",
     "pu.due_day",
     "pu.late_fee",
+    "pu.months_late",
     "pu.obligation",
     "scholarship.total",
     "scholarship.year",

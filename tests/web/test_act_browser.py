@@ -28,6 +28,7 @@ from payung.law.public import load_law
 from payung.ledger.public import (
     DemoAccount,
     Hand,
+    charge_late_fees,
     claim_file,
     ensure_demo_accounts,
     enter_employer,
@@ -131,7 +132,28 @@ def _employer() -> list[str]:
         for risk in ("sangat_tinggi", "tinggi"):
             told = change_employer(uuid.uuid4(), by, date(2026, 12, 1), risk, "MEDIUM_LARGE", on=ON, at=AT)
             assert told == "CHANGED"
-    return ["/pemberi-kerja", "/pemberi-kerja/20009501", "/pemberi-kerja/20009501/data"]
+    return ["/pemberi-kerja", "/pemberi-kerja/20009501", "/pemberi-kerja/20009501/data", *_late(by.party_id)]
+
+
+def _late(party_id: int) -> list[str]:
+    """A contribution of an employer that is three months late, its fees on two bills, and the list of bills."""
+    with system_scope(), connection.cursor() as cursor:
+        contribution, worker = uuid.uuid4(), participant_of(1)
+        cursor.execute(
+            "INSERT INTO ledger.bill (bill_id, party_id, kind, month, due_on, amount_idr, recorded_at)"
+            " VALUES (%s, %s, 'PU', '2026-06-01', '2026-07-15', 342000, '2026-06-01')",
+            [contribution, party_id],
+        )
+        cursor.execute(
+            "INSERT INTO ledger.bill_line (bill_id, participant_id, programme, gross_idr, relief_idr, state_idr,"
+            " region_idr, amount_idr, worker_idr) VALUES (%s, %s, 'JHT', 342000, 0, 0, 0, 342000, 120000)",
+            [contribution, worker],
+        )
+        for day in (date(2026, 9, 20), ON):
+            assert charge_late_fees(day, AT).bills == 1
+        cursor.execute("SELECT bill_id FROM ledger.bill WHERE party_id = %s AND kind = 'LATE_FEE'", [party_id])
+        bills = [contribution, *(bill_id for (bill_id,) in cursor.fetchall())]
+        return ["/tagihan/cari", *(f"/tagihan/kelompok/{bill_id}" for bill_id in bills)]
 
 
 def _as(user: int, role: str) -> Any:

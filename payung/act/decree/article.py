@@ -22,6 +22,7 @@ FIXED: dict[str, tuple[Basis, ...]] = {
     "STATE": ("jkn.pbi.contribution",),
     "REGION": ("jkn.pbpu_pemda.contribution",),
 }
+FEE: tuple[Basis, ...] = ("pu.late_fee",)
 RELIEF: tuple[Basis, ...] = ("bpu.discount_pp50", "pu.covid_relief")
 WORK: dict[str, dict[str, tuple[Basis, ...]]] = {
     "BPU": {"JKK": ("jkk.bpu.rate",), "JKM": ("jkm.bpu.amount",), "JHT": ("jht.bpu.rate",)},
@@ -39,11 +40,13 @@ def articles(
     has_base: bool = False,
     payer: str | None = None,
 ) -> tuple[str, ...]:
-    """Law and article of a line in a bill of this kind (JKN, BPU, PU, COLLECTIVE), as in force in the month.
+    """Law and article of a line in a bill of this kind (JKN, BPU, PU, COLLECTIVE, LATE_FEE), as in force in the month.
 
     `has_base`: it rests on an income or wage; `payer` is the kind of the party that pays, None where a person does.
     """
-    if programme != "JKN":
+    if kind == "LATE_FEE":
+        ids = FEE
+    elif programme != "JKN":
         ids = WORK["PU" if kind == "PU" else "BPU"].get(programme, ())
     elif has_base:
         ids = OF_WAGE.get(payer or "", ("jkn.ppu_bu.split",))

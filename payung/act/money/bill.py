@@ -12,15 +12,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from payung.ledger.public import (
     Chunk,
     Dead,
+    Fees,
     Month,
     abreast,
     bill_participants,
     bill_party,
     book_withdrawals,
+    charge_late_fees,
     dead_before,
     ensure_books,
     month_of,
@@ -29,6 +32,7 @@ from payung.ledger.public import (
 )
 
 PAYERS_A_CHUNK = 25_000
+JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Billed:
     """A month's billing: what this run entered, bills that saved credit paid, and how many were left out, by reason.
 
     `noted` counts the lines that rest on something not wholly known (payung.terms, `line_notes`): FLOOR_UNKNOWN,
-    FLOOR_OF_PROVINCE, KIN_UNKNOWN.
+    FLOOR_OF_PROVINCE, KIN_UNKNOWN. `late_fees` are those of employers' contributions of any month.
 
     Reasons (payung.terms, `unbilled`): DECEASED, ARREARS_CAP, GRACE_OVER, PAYER_UNFIT, NOT_MONTHLY, RISK_UNKNOWN,
     CLASS_UNKNOWN, WAGE_UNKNOWN, WITHOUT_RULE, BILL_DIFFERS (a bill told at enrolling says another sum).
@@ -49,6 +53,7 @@ class Billed:
     paid_from_credit: int
     left_out: dict[str, int]
     noted: dict[str, int]
+    late_fees: Fees
 
 
 def bill_month(
@@ -60,7 +65,8 @@ def bill_month(
     sessions: int = 1,
     on_chunk: Callable[[Chunk], None] | None = None,
 ) -> Billed:
-    """Bill everybody for a contribution month (its first day), with what the law says of that month.
+    """Bill everybody for a contribution month (its first day), with what the law says of that month; then charge
+    employers who are late with any month.
 
     `as_of` is the day that judges whether grace is over, `at` the moment entered in the rows; the same ones give the
     same rows. With more than one of `sessions` chunks are billed at once, each in a connection of its own. `on_chunk`
@@ -78,6 +84,8 @@ def bill_month(
         paid += from_credit
         if on_chunk:
             on_chunk(one)
+    # Nobody is late on a day that has not come.
+    fees = charge_late_fees(min(as_of, at.astimezone(JAKARTA).date()), at)
     # Who moved to an employer while this ran may have had a withdrawn bill entered in the books.
     book_withdrawals(at)
     left_out: Counter[str] = Counter()
@@ -93,6 +101,7 @@ def bill_month(
         paid,
         dict(+left_out),
         dict(+noted),
+        fees,
     )
 
 

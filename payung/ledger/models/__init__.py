@@ -29,6 +29,7 @@ from payung.ledger.models.enrolment_list import EnrolmentList, ListLine
 from payung.ledger.models.family_member import FamilyMember
 from payung.ledger.models.flow_count import FlowCount
 from payung.ledger.models.instalment_plan import InstalmentPlan
+from payung.ledger.models.late_fee import LateFee
 from payung.ledger.models.matter import Matter, MatterMeasure
 from payung.ledger.models.matter_event import Commitment, Evidence, MatterEvent
 from payung.ledger.models.membership import Membership
@@ -94,6 +95,7 @@ __all__ = [
     "FamilyMember",
     "FlowCount",
     "InstalmentPlan",
+    "LateFee",
     "ListLine",
     "Matter",
     "MatterEvent",

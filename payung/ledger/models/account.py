@@ -8,8 +8,9 @@ from payung.ledger.models.field import PROGRAMMES, RETENTION, one_of, optional_t
 from payung.ledger.models.participant import Participant
 from payung.ledger.models.party import Party
 
-# Owed by a payer, come at a bank, earned by a programme, nobody's yet, given by others, saved by a payer, and so on.
-ACCOUNT_KINDS = ("RECEIVABLE", "CASH", "INCOME", "SUSPENSE", "SUBSIDY", "CREDIT", "BENEFIT", "PAYABLE")
+# Owed by a payer, come at a bank, earned by a programme, nobody's yet, given by others, saved by a payer, and so on;
+# earned by a programme from fees for late contributions.
+ACCOUNT_KINDS = ("RECEIVABLE", "CASH", "INCOME", "SUSPENSE", "SUBSIDY", "CREDIT", "BENEFIT", "PAYABLE", "LATE_FEE")
 
 
 class Account(models.Model):

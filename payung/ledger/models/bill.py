@@ -9,7 +9,7 @@ from payung.ledger.models.field import RETENTION, at_least, one_of, text
 from payung.ledger.models.participant import Participant
 from payung.ledger.models.party import Party
 
-BILL_KINDS = ("JKN", "BPU", "PU", "COLLECTIVE", "INSTALMENT")
+BILL_KINDS = ("JKN", "BPU", "PU", "COLLECTIVE", "INSTALMENT", "LATE_FEE")
 
 
 class Bill(models.Model):

@@ -8,14 +8,15 @@ from django.db.models.functions import Now
 from payung.ledger.models.bill import Bill
 from payung.ledger.models.field import RETENTION, one_of, text
 
-REASONS = ("MOVED_TO_EMPLOYER",)
+REASONS = ("MOVED_TO_EMPLOYER", "PAID_EARLIER")
 
 
 class BillWithdrawal(models.Model):
-    """A bill that is owed no more, because the cover for which it was given out never began (terms, withdrawals).
+    """A bill that is owed no more: its cover never began, or it charged what was not late (terms, withdrawals).
 
-    A trigger refuses it for a bill of which anything was ever paid, and for one of a party or a plan. The bill itself
-    stays; an allocation without a payment closes it, and postings take back what of it stands in the books.
+    A trigger refuses it for a bill of contributions of which anything was ever paid, for one of a party or a plan, and
+    for a late fee while something of it is paid. The bill itself stays; an allocation without a payment closes it, and
+    postings take back what of it stands in the books.
     """
 
     bill = models.OneToOneField(Bill, models.PROTECT, primary_key=True)

@@ -108,6 +108,7 @@ def ensure_books() -> None:
         known = names("provinces")
         cursor.execute(PROVINCES, [[*known, NO_PROVINCE], [*known.values(), "(tidak diketahui)"]])
         cursor.execute(INCOME)
+        cursor.execute(FEES)
         cursor.execute(SUBSIDIES)
 
 
@@ -252,6 +253,11 @@ SELECT 'INCOME', i.programme, p.party_id
 FROM (VALUES ('JKN', 'BPJS_KESEHATAN'), ('JKK', 'BPJS_KETENAGAKERJAAN'), ('JKM', 'BPJS_KETENAGAKERJAAN'),
     ('JHT', 'BPJS_KETENAGAKERJAAN'), ('JP', 'BPJS_KETENAGAKERJAAN')) AS i (programme, code)
 JOIN ledger.party p USING (code) ON CONFLICT DO NOTHING
+"""
+FEES = """
+INSERT INTO ledger.account (kind, programme, party_id)
+SELECT 'LATE_FEE', f.programme, p.party_id FROM unnest(ARRAY['JKK', 'JKM', 'JHT', 'JP']) AS f (programme)
+JOIN ledger.party p ON p.code = 'BPJS_KETENAGAKERJAAN' ON CONFLICT DO NOTHING
 """
 SUBSIDIES = """
 INSERT INTO ledger.account (kind, programme, party_id)

@@ -33,11 +33,27 @@ class LineRow:
 
 
 @dataclass(frozen=True)
+class FeeRow:
+    """A line of a bill of late fees: of the contributions of bill `of_bill_id`, late since after `due_on`, the fee of
+    a programme for the months after `months_before` up to `months_late`; `owed_idr` is what was late.
+    """
+
+    bill_id: UUID
+    programme: str
+    of_bill_id: UUID
+    due_on: date
+    months_before: int
+    months_late: int
+    owed_idr: int
+    amount_idr: int
+
+
+@dataclass(frozen=True)
 class BillRow:
     """A bill with its lines; `paid_idr` was given to it, `paid_on` is the day it was full, None while it is open.
 
-    `payer_kind` is the kind of the party that pays, None where a person does. A bill that was withdrawn has the day and
-    the reason (terms, withdrawals); it is neither open nor paid.
+    One of late fees has `fees` and no lines. `payer_kind` is the kind of the party that pays, None where a person does.
+    A bill that was withdrawn has the day and the reason (terms, withdrawals); it is neither open nor paid.
     """
 
     bill_id: UUID
@@ -52,6 +68,7 @@ class BillRow:
     withdrawn_on: date | None
     withdrawn_for: str | None
     lines: tuple[LineRow, ...] = ()
+    fees: tuple[FeeRow, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -118,6 +135,11 @@ def party_bill(bill_id: UUID) -> BillRow | None:
     return next(iter(_with_lines(rows)), None)
 
 
+def fees_of(bill_id: UUID) -> list[BillRow]:
+    """The bills of fees for contributions of a party's bill, oldest first, with their lines."""
+    return _with_lines(_rows(BILLS.format(holder=OF_CONTRIBUTION), {"bill": bill_id, "limit": 100}))[::-1]
+
+
 def payments_of(participant_id: int, limit: int = 24) -> list[PaidRow]:
     """The newest payments of a payer."""
     return [PaidRow(*row) for row in _rows(PAID, {"participant": participant_id, "limit": limit})]
@@ -127,7 +149,10 @@ def _with_lines(rows: list[tuple[Any, ...]]) -> list[BillRow]:
     lines: dict[UUID, list[LineRow]] = {}
     for row in _rows(LINES, {"bills": [row[0] for row in rows]}):
         lines.setdefault(row[0], []).append(LineRow(*row))
-    return [BillRow(*row, lines=tuple(lines.get(row[0], ()))) for row in rows]
+    fees: dict[UUID, list[FeeRow]] = {}
+    for row in _rows(FEES, {"bills": [row[0] for row in rows if row[2] == "LATE_FEE"]}):
+        fees.setdefault(row[0], []).append(FeeRow(*row))
+    return [BillRow(*row, tuple(lines.get(row[0], ())), tuple(fees.get(row[0], ()))) for row in rows]
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -178,6 +203,13 @@ FROM ledger.bill_line l JOIN ledger.participant p USING (participant_id)
 WHERE l.bill_id = ANY (%(bills)s::uuid[])
 ORDER BY l.bill_id, p.name, p.participant_id,
     array_position(ARRAY['JKN', 'JKK', 'JKM', 'JHT', 'JP', 'JKP'], l.programme)
+"""
+OF_CONTRIBUTION = "b.bill_id IN (SELECT f.bill_id FROM ledger.late_fee f WHERE f.of_bill_id = %(bill)s)"
+FEES = """
+SELECT f.bill_id, f.programme, f.of_bill_id, greatest(o.due_on, (o.recorded_at AT TIME ZONE 'Asia/Jakarta')::date),
+    f.months_before, f.months_late, f.owed_idr, f.amount_idr
+FROM ledger.late_fee f JOIN ledger.bill o ON o.bill_id = f.of_bill_id WHERE f.bill_id = ANY (%(bills)s::uuid[])
+ORDER BY f.bill_id, array_position(ARRAY['JKK', 'JKM', 'JHT', 'JP'], f.programme)
 """
 PAID = """
 SELECT m.paid_on, m.kind, m.amount_idr, m.settled_bills, m.credit_after_idr

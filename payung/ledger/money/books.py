@@ -154,7 +154,7 @@ FROM (SELECT debit_id AS account_id, amount_idr AS debit_idr, 0::bigint AS credi
 JOIN held a ON a.account_id = m.account_id
 GROUP BY a.kind
 ORDER BY array_position(
-    ARRAY['CASH', 'RECEIVABLE', 'SUBSIDY', 'SUSPENSE', 'CREDIT', 'PAYABLE', 'BENEFIT', 'INCOME'], a.kind)
+    ARRAY['CASH', 'RECEIVABLE', 'SUBSIDY', 'SUSPENSE', 'CREDIT', 'PAYABLE', 'BENEFIT', 'INCOME', 'LATE_FEE'], a.kind)
 """
 SUSPENSE = """
 SELECT p.payment_id, c.code, p.kind, p.request_id, p.account_no, p.amount_idr, p.paid_at, p.paid_on, p.reason

@@ -38,10 +38,27 @@ def withdraw_unbegun(act_ids: Sequence[UUID], *, reason: str, on: date, at: date
         # Payments of these payers wait: one that came in between would pay what is being withdrawn.
         cursor.execute(LOCK, values)
         cursor.execute(WITHDRAW, values)
-        bills = [bill_id for (bill_id,) in cursor.fetchall()]
-        if bills:
-            cursor.execute(CLOSE, {"bills": bills, "at": at})
-            cursor.execute(BOOK, {"bills": bills, "at": at})
+        return _close([bill_id for (bill_id,) in cursor.fetchall()], at)
+
+
+def withdraw(bill_ids: Sequence[UUID], *, reason: str, on: date, at: datetime) -> int:
+    """Withdraw these bills, of which nothing is paid; how many. `reason` is of terms, withdrawals.
+
+    Inside a transaction and the system's rights; payments of their payers must wait. Raises IntegrityError for a bill
+    that may not be withdrawn.
+    """
+    values = {"bills": list(bill_ids), "reason": reason, "on": on, "at": at, "by": current_scope().user_id}
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED, values)
+        return _close([bill_id for (bill_id,) in cursor.fetchall()], at)
+
+
+def _close(bills: Sequence[UUID], at: datetime) -> int:
+    """Close bills that were just withdrawn, and reverse what entered them; how many."""
+    if bills:
+        with connection.cursor() as cursor:
+            cursor.execute(CLOSE, {"bills": list(bills), "at": at})
+            cursor.execute(BOOK, {"bills": list(bills), "at": at})
     return len(bills)
 
 
@@ -89,6 +106,11 @@ INSERT INTO ledger.bill_withdrawal (bill_id, reason, withdrawn_on, entered_by, r
 SELECT w.bill_id, %(reason)s, %(on)s::date, %(by)s::bigint, %(at)s::timestamptz
 FROM (SELECT g.bill_id FROM gone g UNION SELECT l.bill_id FROM later l) AS w
 ON CONFLICT DO NOTHING RETURNING bill_id
+"""
+NAMED = """
+INSERT INTO ledger.bill_withdrawal (bill_id, reason, withdrawn_on, entered_by, recorded_at)
+SELECT n.bill_id, %(reason)s, %(on)s::date, %(by)s::bigint, %(at)s::timestamptz
+FROM unnest(%(bills)s::uuid[]) AS n (bill_id) ON CONFLICT DO NOTHING RETURNING bill_id
 """
 CLOSE = """
 INSERT INTO ledger.allocation (allocation_id, bill_id, payment_id, amount_idr, recorded_at)

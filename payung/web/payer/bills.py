@@ -110,12 +110,21 @@ def payer_bills(request: HttpRequest, participant_id: int) -> HttpResponse:
 
 @page("bill.read")
 def party_bill(request: HttpRequest, bill_id: UUID) -> HttpResponse:
-    """One bill of a collective or employer, line by line."""
+    """One bill of a collective or employer, line by line; of late fees, programme by programme."""
     bill = books.party_bill(bill_id)
     if bill is None:
         raise Http404
+    if bill.kind == "LATE_FEE":
+        named = dict.fromkeys(one for fee in bill.fees for one in _fee_articles(bill, fee))
+        context = {"bill": bill, "late": bill.fees[0], "articles": tuple(named), "day": acting_day()}
+        return render(request, "payer/late_fee.html", context)
     people = len({line.participant_id for line in bill.lines})
-    context = {"shown": _shown(bill, acting_day()), "people": people, "day": acting_day()}
+    context = {
+        "shown": _shown(bill, acting_day()),
+        "people": people,
+        "fees": books.fees_of(bill_id),
+        "day": acting_day(),
+    }
     return render(request, "payer/party_bill.html", context)
 
 
@@ -181,6 +190,10 @@ def _articles(bill: books.BillRow, programme: str, rows: list[books.LineRow]) ->
             payer=bill.payer_kind,
         )
     return tuple(dict.fromkeys(found))
+
+
+def _fee_articles(bill: books.BillRow, fee: books.FeeRow) -> tuple[str, ...]:
+    return articles(bill.kind, fee.programme, bill.month, care_class=None, has_relief=False)
 
 
 def _picture(account_no: str | None) -> str | None:
