@@ -9,21 +9,26 @@ Times are those of the machine's clock in UTC; 17:10 is ten minutes after midnig
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from asgiref.sync import async_to_sync
 from django.conf import settings
+from django.db import DatabaseError, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import AlreadyEnqueued
 
 from payung.act.claim.pension import prepare_pensions
+from payung.act.decree.appoint import give_notice, put_in_force
 from payung.act.decree.objection import grant_by_silence
 from payung.act.money.bill import bill_month
 from payung.act.money.reconcile import reconcile
 from payung.act.money.statement import StatementUnreadable, read_statement
 from payung.act.tell.gateway import gateways
 from payung.act.tell.notice import fill_outbox, send_due
+from payung.law.public import load_law
 from payung.ledger.public import Hand
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -31,9 +36,12 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 HEARTBEAT_S, SILENT_S = 5, 20
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=4)
 MACHINE = Hand(0, "payung")
-# Bills, pensions, statements and the night's run; everything else is done in seconds. A job without a queue is short.
+# Bills, pensions, statements, long decrees and the night's run; everything else is done in seconds. A job without a
+# queue is short.
 LONG, SHORT = "long", "short"
 QUEUES = {LONG: [LONG], SHORT: [SHORT, "default"]}
+# Steps of a decree that a worker takes where the list is long: both write a row for everybody it names.
+STEPS = {"NOTICED": give_notice, "EFFECTIVE": put_in_force}
 # At night nobody reads pages: two processors bill.
 SESSIONS = 2
 
@@ -124,3 +132,30 @@ def reconcile_statements(timestamp: int) -> None:
             reconcile(lines, channel=file.parent.name, until=max(line.booked_on for line in lines), at=at)
         # Only now: a worker killed before reads the file again, which changes nothing.
         file.rename(file.with_suffix(".done"))
+
+
+class StepRefused(Exception):
+    """A step that was lawful when it was handed over is no more; nothing of it was done."""
+
+
+@app.task(
+    name="decree_step",
+    queue=LONG,
+    retry=RetryStrategy(max_attempts=6, exponential_wait=4, retry_exceptions={DatabaseError}),
+)
+def decree_step(decree_id: str, step: str, on: str, user_id: int, name: str) -> None:
+    """A step of a long decree, in the name of who pressed the button and of that day. A repeat changes nothing."""
+    done = STEPS[step](UUID(decree_id), on=date.fromisoformat(on), by=Hand(user_id, name), law=load_law())
+    if done.refusal:
+        raise StepRefused(done.refusal)
+
+
+def hand_over(decree_id: UUID, step: str, *, on: date, by: Hand) -> None:
+    """Hand a step of a decree (NOTICED, EFFECTIVE) to a worker; pressed twice, it is one."""
+    told = {"step": step, "on": on.isoformat(), "user_id": by.user_id, "name": by.name}
+    lock = f"decree/{decree_id}"
+    try:
+        with transaction.atomic():
+            decree_step.configure(lock=lock, queueing_lock=lock).defer(decree_id=str(decree_id), **told)
+    except AlreadyEnqueued:
+        return

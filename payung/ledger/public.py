@@ -60,6 +60,7 @@ from payung.ledger.decree.objection import (
     objections_of,
     subject_of_person,
 )
+from payung.ledger.decree.progress import StepUnderway, step_underway
 from payung.ledger.decree.reactivation import (
     CaseRow,
     StepRow,
@@ -75,6 +76,7 @@ from payung.ledger.decree.read import (
     DecreeLineRow,
     DecreeRow,
     decree,
+    decree_counts,
     decree_figures,
     decree_funnel,
     decree_lines,
@@ -352,6 +354,7 @@ __all__ = [
     "ServerFailed",
     "ServerTooOld",
     "StepRow",
+    "StepUnderway",
     "StillBlocked",
     "SuspenseRow",
     "TakenRow",
@@ -399,6 +402,7 @@ __all__ = [
     "dead_before",
     "decide_objection",
     "decree",
+    "decree_counts",
     "decree_cover",
     "decree_figures",
     "decree_funnel",
@@ -529,6 +533,7 @@ __all__ = [
     "spell",
     "spend",
     "start",
+    "step_underway",
     "still_missing",
     "strangers",
     "subject_of_person",

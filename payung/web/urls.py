@@ -27,6 +27,7 @@ from payung.web.officer.decree import (
     decree_notice,
     decree_page,
     decree_reverse,
+    decree_underway,
     decree_withdraw,
 )
 from payung.web.officer.decree_better import decree_better
@@ -132,6 +133,7 @@ urlpatterns = [
     path("kerja/keputusan/<uuid:decree_id>/lebih-baik", decree_better, name="decree_better"),
     path("kerja/keputusan/<uuid:decree_id>/periksa", decree_check, name="decree_check"),
     path("kerja/keputusan/<uuid:decree_id>/beritahu", decree_notice, name="decree_notice"),
+    path("kerja/keputusan/<uuid:decree_id>/langkah", decree_underway, name="decree_underway"),
     path("kerja/keputusan/<uuid:decree_id>/berlakukan", decree_effect, name="decree_effect"),
     path("kerja/keputusan/<uuid:decree_id>/batalkan", decree_reverse, name="decree_reverse"),
     path("kerja/keputusan/<uuid:decree_id>/tarik", decree_withdraw, name="decree_withdraw"),

@@ -21,6 +21,7 @@ from payung.act.tell.notice import worded
 from payung.ledger.public import (
     CoverageRow,
     decree,
+    decree_counts,
     decree_figures,
     decree_lines,
     outbox,
@@ -60,6 +61,11 @@ def test_every_row_is_judged(country: None, monkeypatch: Any, piece: int) -> Non
     routes = [lines[row].route for row in (KIDNEY, affair.POOR, RICH, CHILD_OF_WORKER)]
     assert routes == ["REACTIVATE_PBI", "REACTIVATE_PBI", "REGISTER_PBPU", "JOIN_FAMILY_WORKER"]
     assert (step.people, sum(decree_figures(step.decree_id, "verdict").values())) == (7, 18)
+    # One look at the lines counts as each of its parts does, in the same order.
+    counts = decree_counts(step.decree_id)
+    assert [len(found) for found in counts.values()] == [8, 4, 3, 1]
+    for by, found in counts.items():
+        assert list(found.items()) == list(decree_figures(step.decree_id, by).items())
     assert lines[1].name == "ORANG 1"
 
 

@@ -1,5 +1,6 @@
 """Do the pages of decrees let each person take the lawful step only, and tell the others why not?"""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -7,11 +8,14 @@ from uuid import UUID
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from payung.act.decree.objection import object_to
+from payung.act.public import job
 from payung.law.public import load_law
-from payung.ledger.public import Hand, system_scope
+from payung.ledger.decree.progress import tell_progress
+from payung.ledger.public import Hand, StepUnderway, step_underway, system_scope
 from tests.country import AS_OF, nik_of
 from tests.web.reading import text_of
 
@@ -178,3 +182,59 @@ def test_a_persons_page_says_first_what_a_decree_will_do_and_what_became_of_the_
 )
 def test_who_may_open_what(of: Any, user: str, address: str, status: int) -> None:
     assert of(user).get(address).status_code == status
+
+
+def test_a_step_of_a_long_list_is_a_workers_and_the_page_tells_how_far_it_is(
+    of: Any, move_to: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker, second = of("ministry"), of("ministry2")
+    place = upload(maker).headers["Location"]
+    told(second, place, "periksa")
+    monkeypatch.setattr("payung.web.officer.decree.ROWS_AT_ONCE", 2)
+    # What is not lawful is refused at once, and nothing is handed over.
+    assert "Orangnya belum diberi tahu" in told(second, place, "berlakukan")
+    assert jobs() == []
+    for _ in range(2):
+        page = told(maker, place, "beritahu")
+        assert "menunggu giliran" in page
+        assert "Diminta ministry." in page
+        assert "Beri tahu 1 orang" not in page
+    [(step, state)] = jobs()
+    assert (step["step"], state) == ("NOTICED", "todo")
+    part = maker.get(f"{place}/langkah")
+    assert "menunggu giliran" in text_of(part)
+    assert "<html" not in part.content.decode()
+    decree_id = UUID(step["decree_id"])
+    with system_scope(), connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+        tell_progress(decree_id, 1, 3)
+        # Of its sessions the base tells a transaction, which a test is one, the same each time.
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        underway = step_underway(decree_id)
+    assert underway == StepUnderway("NOTICED", "ministry", "doing", 33)
+    job.decree_step(**step)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded'")
+    ended = maker.get(f"{place}/langkah")
+    assert (ended.content, ended.headers["HX-Refresh"]) == (b"", "true")
+    assert "berlaku paling cepat 31 Desember 2026" in maker.get(place).content.decode()
+    # Asked once more it was done before; and one that became unlawful meanwhile is told, with nothing changed.
+    assert "berlaku paling cepat" in told(maker, place, "beritahu")
+    move_to(FIRST_DAY)
+    assert "menunggu giliran" in told(second, place, "berlakukan")
+    told(maker, place, "tarik", alasan="salah daftar")
+    [_, (step, _)] = jobs()
+    with pytest.raises(job.StepRefused, match="ENDED"):
+        job.decree_step(**step)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE status = 'todo'")
+    page = maker.get(place).content.decode()
+    assert "tidak jadi, dan tidak ada yang berubah" in page
+    assert maker.get(f"{place}/langkah").headers["HX-Refresh"] == "true"
+
+
+def jobs() -> list[tuple[dict[str, Any], str]]:
+    """What was handed over, and its state; the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args, status::text FROM procrastinate_jobs WHERE task_name = 'decree_step' ORDER BY id")
+        return [(json.loads(args) if isinstance(args, str) else args, state) for args, state in cursor.fetchall()]

@@ -55,6 +55,7 @@ OURS = {
     "decree_check": "decree.check",
     "decree_notice": "decree.prepare",
     "decree_effect": "decree.check",
+    "decree_underway": "decree.read",
     "decree_reverse": "decree.check",
     "decree_withdraw": "decree.prepare",
     "objections": "decree.read",
@@ -130,7 +131,7 @@ NO_PAGES = {
         "money_journal",
         "pack_file",
     ),
-    *("people_csv", "plan_decree_file", "ask_rule"),
+    *("people_csv", "plan_decree_file", "ask_rule", "decree_underway"),
 }
 GUARDED = (
     *("/cari", "/orang/1", "/saya", "/daftar", "/daftar.csv", "/akun/", "/kerja", "/rencana", "/uang"),

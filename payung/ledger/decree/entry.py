@@ -14,6 +14,7 @@ from uuid import UUID
 import numpy as np
 from django.db import connection
 
+from payung.ledger.decree.progress import tell_progress
 from payung.ledger.reader.scope import newest_generation, system_scope, vault
 
 LOAD = "act"
@@ -152,8 +153,11 @@ def enter_decree_notices(decree_id: UUID, *, effect_on: date, object_until: date
     """Put a notice for everybody a decree takes into the outbox, to be sent from a moment on; how many were new."""
     said = {"decree": decree_id, "effect_on": effect_on, "object_until": object_until, "at": at}
     with system_scope():
-        pieces = _pieces(_rows_of(decree_id))
-        return sum(_piece(NOTICES, said | {"first": first, "last": last}) for first, last in pieces)
+        rows, told = _rows_of(decree_id), 0
+        for first, last in _pieces(rows):
+            told += _piece(NOTICES, said | {"first": first, "last": last})
+            tell_progress(decree_id, last, rows)
+        return told
 
 
 def enter_effects(decree_id: UUID, *, on: date, bridge_until: date | None, article: str) -> tuple[int, int]:
@@ -165,10 +169,12 @@ def enter_effects(decree_id: UUID, *, on: date, bridge_until: date | None, artic
     said = {"decree": decree_id, "on": on, "until": bridge_until, "article": article}
     effects = bridges = 0
     with system_scope():
-        for first, last in _pieces(_rows_of(decree_id)):
+        rows = _rows_of(decree_id)
+        for first, last in _pieces(rows):
             piece = said | {"first": first, "last": last}
             effects += _piece(EFFECTS, piece)
             bridges += _piece(BRIDGES, piece) if bridge_until is not None else 0
+            tell_progress(decree_id, last, rows)
     return effects, bridges
 
 

@@ -13,6 +13,8 @@ from payung.ledger.person.row import masked
 from payung.ledger.reader.scope import current_scope, newest_generation, vault
 
 LOAD = "act"
+# Verdicts of the lines that a decree can take.
+TAKEN = ("OK", "IN_TREATMENT")
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,20 @@ def decree_figures(decree_id: UUID, by: str) -> dict[str | None, int]:
     )
 
 
+def decree_counts(decree_id: UUID) -> dict[str, dict[str, int]]:
+    """Lines in scope by `verdict`, and those a decree takes by `care_group`, `route` and `region`; the most first.
+
+    As `decree_figures` says each, by one look at the lines.
+    """
+    found: dict[str, dict[str, int]] = {"verdict": {}, "care_group": {}, "route": {}, "region": {}}
+    for verdict, care_group, route, region, people in _rows(COUNTS, [decree_id]):
+        taken = {"care_group": care_group, "route": route, "region": region} if verdict in TAKEN else {}
+        for by, code in {"verdict": verdict, **taken}.items():
+            if code is not None:
+                found[by][code] = found[by].get(code, 0) + people
+    return {by: dict(sorted(counts.items(), key=lambda one: (-one[1], one[0]))) for by, counts in found.items()}
+
+
 def decree_niks(decree_id: UUID) -> list[str]:
     """The NIK, in clear, of everybody whom a decree in scope can take, in the order of its list."""
     rows = _rows(NIKS, [decree_id])
@@ -222,6 +238,10 @@ SELECT d.decree_id, p.name, d.number, d.kind, d.region_code, d.decided_on, d.eff
         FROM ledger.decree_event e WHERE e.decree_id = d.decree_id)
 FROM ledger.decree d JOIN ledger.party p ON p.party_id = d.issuer_id
 """
+COUNTS = """
+SELECT verdict, care_group, route, left(region_code, 5), count(*)::int FROM ledger.decree_line
+WHERE decree_id = %s GROUP BY 1, 2, 3, 4
+"""
 TRACES = """
 SELECT p.subject, EXISTS (SELECT FROM ledger.decree_line l WHERE l.subject = p.subject)
     OR EXISTS (SELECT FROM ledger.reactivation r WHERE r.subject = p.subject)
@@ -245,7 +265,24 @@ LEFT JOIN ledger.objection_decision w ON w.objection_id = o.objection_id
 WHERE l.decree_id = %s AND l.row > %s {conditions}
 ORDER BY l.row LIMIT %s
 """
+# A reactivation is rare among the lines of a removal: what came back is found once, not asked of every line.
 FUNNEL = """
+WITH asked AS MATERIALIZED (
+    SELECT DISTINCT ON (e.line_id) e.line_id, e.subject,
+        CASE WHEN a.refusal IS NOT NULL OR s.is_refused THEN 'REFUSED'
+            WHEN s.is_activated THEN 'REACTIVATED' ELSE 'RUNNING' END AS back
+    FROM ledger.reactivation a
+    JOIN ledger.decree_effect e ON e.subject = a.subject AND e.from_on = a.removed_on AND e.decree_id = %(decree)s
+    LEFT JOIN LATERAL (SELECT bool_or(s.outcome = 'REFUSED') AS is_refused, bool_or(s.step = 'BPJS_ACTIVATES')
+            AS is_activated FROM ledger.reactivation_step s WHERE s.case_id = a.case_id) s ON true
+    ORDER BY e.line_id, a.refusal IS NULL DESC, a.recorded_at DESC),
+back AS MATERIALIZED (
+    SELECT a.line_id, a.back, coalesce(c.reason = 'PAID_BY_STATE', false) AS is_paid
+    FROM asked a LEFT JOIN LATERAL (
+        SELECT c.reason FROM ledger.decree_cover c
+        WHERE a.back = 'REACTIVATED' AND c.subject = a.subject AND c.from_on <= %(on)s::date
+            AND coalesce(c.until_on, %(on)s::date) >= %(on)s::date
+        ORDER BY c.at DESC LIMIT 1) c ON true)
 SELECT count(*), count(*) FILTER (WHERE is_taken), count(*) FILTER (WHERE is_removed),
     count(*) FILTER (WHERE NOT is_removed AND objection = 'WAITING'),
     count(*) FILTER (WHERE NOT is_removed AND objection IN ('GRANTED', 'LAPSED')),
@@ -258,22 +295,12 @@ FROM (
     SELECT l.verdict, l.verdict IN ('OK', 'IN_TREATMENT') AS is_taken, e.line_id IS NOT NULL AS is_removed,
         b.line_id IS NOT NULL AS is_bridged,
         CASE WHEN o.objection_id IS NOT NULL THEN coalesce(w.outcome, 'WAITING') END AS objection,
-        r.back, coalesce(c.reason = 'PAID_BY_STATE', false) AS is_paid
+        r.back, coalesce(r.is_paid, false) AS is_paid
     FROM ledger.decree_line l
-    LEFT JOIN ledger.decree_effect e ON e.line_id = l.line_id
+    LEFT JOIN ledger.decree_effect e ON e.line_id = l.line_id AND e.decree_id = %(decree)s
     LEFT JOIN ledger.bridge b ON b.line_id = l.line_id
     LEFT JOIN ledger.objection o ON o.line_id = l.line_id
     LEFT JOIN ledger.objection_decision w ON w.objection_id = o.objection_id
-    LEFT JOIN LATERAL (
-        SELECT CASE WHEN a.refusal IS NOT NULL OR bool_or(s.outcome = 'REFUSED') THEN 'REFUSED'
-            WHEN bool_or(s.step = 'BPJS_ACTIVATES') THEN 'REACTIVATED' ELSE 'RUNNING' END AS back
-        FROM ledger.reactivation a LEFT JOIN ledger.reactivation_step s ON s.case_id = a.case_id
-        WHERE a.subject = e.subject AND a.removed_on = e.from_on
-        GROUP BY a.case_id ORDER BY a.refusal IS NULL DESC, a.recorded_at DESC LIMIT 1) r ON true
-    LEFT JOIN LATERAL (
-        SELECT c.reason FROM ledger.decree_cover c
-        WHERE r.back = 'REACTIVATED' AND c.subject = e.subject AND c.from_on <= %(on)s::date
-            AND coalesce(c.until_on, %(on)s::date) >= %(on)s::date
-        ORDER BY c.at DESC LIMIT 1) c ON true
+    LEFT JOIN back r ON r.line_id = l.line_id
     WHERE l.decree_id = %(decree)s) AS line
 """

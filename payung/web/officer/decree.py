@@ -15,6 +15,7 @@ from payung.act.public import (
     check_decree,
     decree_guards,
     give_notice,
+    job,
     put_in_force,
     reverse_decree,
     withdraw_decree,
@@ -24,6 +25,7 @@ from payung.ledger.public import (
     DecreeRow,
     Hand,
     decree,
+    decree_counts,
     decree_figures,
     decree_funnel,
     decree_lines,
@@ -32,6 +34,7 @@ from payung.ledger.public import (
     may,
     objections,
     profile_of,
+    step_underway,
 )
 from payung.terms.public import codes
 from payung.web.day import acting_day
@@ -40,6 +43,8 @@ from payung.web.page import page
 from payung.web.templatetags.words import label, plain, sentence
 
 LINES_SHOWN = 25
+# Whom a list of so many rows names is written within the time that somebody waits; more are a worker's.
+ROWS_AT_ONCE = 20_000
 CARE_SHOWN = 8
 WAY = ("PREPARED", "CHECKED", "NOTICED", "EFFECTIVE")
 FUNNEL = (
@@ -88,20 +93,22 @@ def decree_page(request: HttpRequest, decree_id: UUID) -> HttpResponse:
     )
     in_care = decree_lines(decree_id, is_vulnerable=True, limit=CARE_SHOWN)
     log_access("LIST", region=found.region_code, people=len(lines[:LINES_SHOWN]) + len(in_care), detail=found.number)
-    checklist, by_verdict = _guards(found, on), decree_figures(decree_id, "verdict")
+    counts = decree_counts(decree_id)
+    checklist, by_verdict = _guards(found, on, counts["care_group"]), counts["verdict"]
     context = {
         "decree": found,
         "way": [(stage, found.event(stage)) for stage in WAY],
         "guards": checklist,
         "steps": _steps(request, found, checklist),
+        "underway": step_underway(decree_id),
         "in_care": in_care,
         "may_ask_better": may_ask_better(request, found),
         "by_verdict": by_verdict,
         # Who reads for a region sees the lines of its people alone, which are fewer than the list.
         "lines_seen": sum(by_verdict.values()),
-        "by_care": decree_figures(decree_id, "care_group"),
-        "by_route": decree_figures(decree_id, "route"),
-        "by_region": list(decree_figures(decree_id, "region").items())[:10],
+        "by_care": counts["care_group"],
+        "by_route": counts["route"],
+        "by_region": list(counts["region"].items())[:10],
         "funnel": decree_funnel(decree_id, on) if found.event("EFFECTIVE") else None,
         "lines": lines[:LINES_SHOWN],
         "after": lines[LINES_SHOWN - 1].row if len(lines) > LINES_SHOWN else None,
@@ -123,6 +130,8 @@ def decree_check(request: HttpRequest, decree_id: UUID) -> HttpResponse:
 def decree_notice(request: HttpRequest, decree_id: UUID) -> HttpResponse:
     """The people are told, and the first lawful day of effect is fixed."""
     found = _own(request, decree_id)
+    if found.rows > ROWS_AT_ONCE:
+        return _handed_over(request, found, "NOTICED")
     return _done(request, give_notice(found.decree_id, on=acting_day(), by=hand(request), law=load_law()))
 
 
@@ -130,7 +139,18 @@ def decree_notice(request: HttpRequest, decree_id: UUID) -> HttpResponse:
 def decree_effect(request: HttpRequest, decree_id: UUID) -> HttpResponse:
     """The decree takes effect, where every guard is met."""
     found = _own(request, decree_id)
+    if found.rows > ROWS_AT_ONCE:
+        return _handed_over(request, found, "EFFECTIVE")
     return _done(request, put_in_force(found.decree_id, on=acting_day(), by=hand(request), law=load_law()))
+
+
+@page("decree.read")
+def decree_underway(request: HttpRequest, decree_id: UUID) -> HttpResponse:
+    """How far the step that a worker takes has come; where it has ended the whole page is asked for again."""
+    underway = step_underway(_found(decree_id).decree_id)
+    if underway is None or not underway.is_running:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "officer/_decree_underway.html", {"underway": underway, "decree": {"decree_id": decree_id}})
 
 
 @page("decree.check", methods=("POST",))
@@ -178,10 +198,10 @@ def _found(decree_id: UUID) -> DecreeRow:
     return found
 
 
-def _guards(found: DecreeRow, on: date) -> list[Guard]:
+def _guards(found: DecreeRow, on: date, by_care: dict[str, int]) -> list[Guard]:
     if found.stage in ("EFFECTIVE", "REVERSED", "WITHDRAWN"):
         return []
-    in_care = decree_figures(found.decree_id, "care_group").get("CHRONIC", 0)
+    in_care = by_care.get("CHRONIC", 0)
     waiting = len(objections(decree_id=found.decree_id))
     return decree_guards(found, on=on, law=load_law(), in_treatment=in_care, waiting=waiting)
 
@@ -204,6 +224,21 @@ def _steps(request: HttpRequest, found: DecreeRow, checklist: list[Guard]) -> li
     if found.stage == "EFFECTIVE":
         return [NextStep("REVERSED", "decree.check", may_check, True, needs_reason=True)]
     return []
+
+
+def _handed_over(request: HttpRequest, found: DecreeRow, step: str) -> HttpResponse:
+    """A step that takes minutes goes to a worker; what is not lawful now is refused at once, as it would be there."""
+    on = acting_day()
+    underway = step_underway(found.decree_id)
+    if underway is not None and underway.is_running:
+        return redirect("decree", decree_id=found.decree_id)
+    offered = _steps(request, found, _guards(found, on, decree_figures(found.decree_id, "care_group")))
+    if not any(one.code == step and one.is_lawful for one in offered):
+        # Asked of the act itself, which answers why not; or that it was done before.
+        taken = give_notice if step == "NOTICED" else put_in_force
+        return _done(request, taken(found.decree_id, on=on, by=hand(request), law=load_law()))
+    job.hand_over(found.decree_id, step, on=on, by=hand(request))
+    return redirect("decree", decree_id=found.decree_id)
 
 
 def _done(request: HttpRequest, step: DecreeStep) -> HttpResponse:
