@@ -239,7 +239,7 @@ def test_a_second_employer_registers_what_the_first_does_not_owe(tmp_path: Path,
     taken(tmp_path, small, line(RIZKI))
     before = held(RIZKI)
     done = taken(tmp_path, factory, line(RIZKI))
-    assert (outcome(done, factory), done.amount_idr) == ([("TAKEN", "ELSEWHERE_STANDS")], 180_000)
+    assert (outcome(done, factory), done.amount_idr) == ([("TAKEN", "ELSEWHERE_STANDS SECOND_JKM")], 180_000)
     assert [row for row in held(RIZKI) if row not in before] == [("JP", "PU", date(2026, 11, 2), None)]
     assert outcome(taken(tmp_path, small, line(RIZKI, wage="6.000.000 ")), small) == [("ALREADY_ENROLLED", "")]
 

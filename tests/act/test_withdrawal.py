@@ -111,6 +111,32 @@ def test_months_billed_since_are_withdrawn_with_it_and_cover_nobody(tmp_path: Pa
     assert own_balances() == []
 
 
+@pytest.mark.parametrize("is_billed", [False, True])
+def test_who_comes_back_in_the_same_month_is_billed_for_the_new_cover(
+    tmp_path: Path, factory: Employer, is_billed: bool
+) -> None:
+    """The work ended at once, and he enrols himself again: he owes the new bill, once, whether or not the night had
+    given the withdrawn one its lines.
+    """
+    own_work(date(2026, 11, 20))
+    if is_billed:
+        bill(NOVEMBER)
+    taken(tmp_path, factory, line(SLAMET_NO, start="26/11/2026"))
+    assert [row[0] for row in rows(WITHDRAWN)] == [NOVEMBER]
+    taken(tmp_path, factory, line(SLAMET_NO, ends="27/11/2026", cause="mengundurkan diri"), on=date(2026, 11, 28))
+    account_no = own_work(date(2026, 11, 28))
+    for _ in range(2):
+        bill(NOVEMBER)
+    lines = "SELECT count(*), sum(l.amount_idr) FROM ledger.bill_line l JOIN ledger.bill b USING (bill_id)"
+    assert rows(f"{lines} WHERE b.kind = 'BPU' AND b.bill_id NOT IN (SELECT bill_id FROM ledger.bill_withdrawal)") == [
+        (2, 9_400)
+    ]
+    assert own_balances() == [("RECEIVABLE", "", 9_400)]
+    assert inquire(account_no).amount_idr == 9_400
+    paid(account_no, 9_400, date(2026, 11, 29))
+    assert own_balances() == [("CASH", "BANK_T", 9_400)]
+
+
 def test_what_was_paid_is_not_withdrawn(tmp_path: Path, factory: Employer) -> None:
     """Who paid and owes later months owes them: cover held."""
     paid(own_work(date(2026, 9, 1)), 9_400, date(2026, 9, 2))

@@ -5,14 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from payung.act.claim.by_act import with_acts
-from payung.act.claim.fact import years_from
+from payung.act.claim.fact import ENDS, years_from
 from payung.act.claim.filing import CHILD
 from payung.act.claim.kind import Kind, kinds
 from payung.law.public import load_law
 from payung.ledger.public import PersonFile
-
-# Ways in which work ended, as the registers write them, and as the rule on the JHT balance asks.
-ENDS = {"LAID_OFF": "DISMISSED", "RESIGNED": "RESIGNED", "CONTRACT_ENDED": "CONTRACT_ENDED"}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from payung.act.claim.kind import ALWAYS, CLAIMANT, OFFICER, OFFICER_OPTIONAL, Kind
+from payung.act.claim.by_act import SUPPLIER
+from payung.act.claim.kind import ALWAYS, CLAIMANT, OFFICER, OFFICER_OPTIONAL, REPORTED_END, Kind
 from payung.ledger.public import ClaimLine, MembershipRow, PersonRow
 from payung.terms.public import next_month
 
@@ -13,6 +14,8 @@ MONTHS_OF_YEAR = 12
 # Rules know wage earners and the self-employed; workers of a construction project are insured on their wage.
 SEGMENTS = {"PU": "PU", "BPU": "BPU", "JAKON": "PU"}
 ACTIVE = "ACTIVE"
+# Ways in which work ended, as employers report them and registers write them, and as rules ask.
+ENDS = {"LAID_OFF": "DISMISSED", "RESIGNED": "RESIGNED", "CONTRACT_ENDED": "CONTRACT_ENDED"}
 
 Cell = str | int | bool | date | None
 
@@ -193,10 +196,22 @@ def _is_member(programme: str) -> Callable[[Case], bool]:
     return asked
 
 
+def _reported_end(case: Case) -> str | None:
+    """How an employer reported here that the work of which the claim tells ended; None where none did.
+
+    Of a register's cause nobody knows who told it: what the claimant tells goes before it.
+    """
+    held = case.membership
+    if held is None or held.supplier != SUPPLIER or (held.since is not None and held.since >= case.event_on):
+        return None
+    return ENDS.get(held.inactive_cause or "")
+
+
 SOURCES: Mapping[str, Callable[[Case], Cell]] = {
     "event": lambda case: case.event_on,
     "filed": lambda case: case.filed_on,
     "first_filed": _first_filed,
+    REPORTED_END: _reported_end,
     "segment": lambda case: SEGMENTS.get(case.segment or ""),
     "wage": _wage,
     "months_paid": _months_paid,

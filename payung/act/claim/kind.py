@@ -11,6 +11,9 @@ from payung.reckon.public import Argument, rule
 
 KINDS = Path(__file__).parent / "kinds.yaml"
 CLAIMANT, OFFICER, OFFICER_OPTIONAL, ALWAYS = "claimant", "officer", "officer_optional", "="
+# What an employer reported here; where none did, what the claimant tells.
+REPORTED_END = "reported_end"
+ASKED = (CLAIMANT, REPORTED_END)
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Kind:
     @property
     def asked(self) -> dict[str, Argument]:
         """What the claimant is asked."""
-        return {name: one for name, one in self.arguments.items() if self.source(name) == CLAIMANT}
+        return {name: one for name, one in self.arguments.items() if self.source(name) in ASKED}
 
     @property
     def confirmed(self) -> dict[str, Argument]:

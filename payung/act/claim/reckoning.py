@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from payung.act.claim.fact import ACTIVE, SEGMENTS, Case, Cell, known
-from payung.act.claim.kind import ALWAYS, CLAIMANT, OFFICER, OFFICER_OPTIONAL
+from payung.act.claim.kind import ALWAYS, ASKED, CLAIMANT, OFFICER
 from payung.law.public import NotInForce, load_law
 from payung.reckon.public import InputError, Result, evaluate, explain, reasons, result_data, rule
 from payung.terms.public import codes, next_month
@@ -119,10 +119,10 @@ def _gathered(
         source = case.kind.source(name)
         if confirmed.get(name) is not None and source not in FIXED and not source.startswith(ALWAYS):
             facts[name], origins[name] = confirmed[name], OFFICER
-        elif source == CLAIMANT and told.get(name) is not None:
-            facts[name], origins[name] = told[name], CLAIMANT
-        elif source not in (CLAIMANT, OFFICER, OFFICER_OPTIONAL) and registered[name] is not None:
+        elif registered.get(name) is not None:
             facts[name], origins[name] = registered[name], REGISTER
+        elif source in ASKED and told.get(name) is not None:
+            facts[name], origins[name] = told[name], CLAIMANT
     return facts, origins
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from payung.act.enrol.judge import HEALTH, Judged, age, in_order, judge, judge_cards
 from payung.act.enrol.list_file import ReadRow
-from payung.law.public import load_law
+from payung.law.public import NotInForce, load_law
 from payung.ledger.public import Employer, Enrolled, Known, Said, known_families
 from payung.reckon.public import evaluate
 
@@ -118,9 +118,11 @@ def _seat(one: Judged, row: ReadRow, employer: Employer, owed: Sequence[str], on
             left += [enrolled] if enrolled else []
             notes += _from(one.known, programme, enrolled)
     if elsewhere:
-        # Whether a second employer owes the same programme too is not in the law read here: what is free is registered.
+        # Whether a second employer owes the same programme too is in the law read here of JKM alone: what is free is
+        # registered, and of JKM the row says what it does not get.
         causes += [] if free or held else ["WORKS_ELSEWHERE"]
         notes.append("ELSEWHERE_STANDS")
+        notes += ["SECOND_JKM"] if "JKM" in elsewhere and _pays_twice(on) else []
     changes = any(one_held.income_monthly_idr != one.told.income_monthly_idr for one_held in held)
     if not causes and not free and not changes:
         causes.append("ALREADY_ENROLLED")
@@ -263,6 +265,15 @@ def _member(seat: Seat, family: _Family, moved: set[int], answers: Iterator[tupl
 
 def _refused(seat: Seat, cause: str) -> Seat:
     return replace(seat, judged=replace(seat.judged, causes=in_order([cause])), programmes=(), left=(), notes=())
+
+
+def _pays_twice(on: date) -> bool:
+    """Whether the law gives the benefit of JKM once for each employer that pays."""
+    try:
+        load_law().value("jkm.multiple_employers", on)
+    except NotInForce:
+        return False
+    return True
 
 
 def _number(parameter: str, on: date) -> int:

@@ -185,7 +185,7 @@ def _bill(of: Month, payers: Mapping[str, int | None], at: datetime, dead: Seque
         cursor.execute(OWED[holder], values)
         cursor.execute(ACTS.format(WORDS[holder]["payers"]), values)
         acts = [act_id for (act_id,) in cursor.fetchall()]
-        values |= {"acts": acts, "firsts": [first_bill_id(act_id) for act_id in acts]}
+        values |= {"acts": acts, "firsts": [first_bill_id(act_id) for act_id in acts], **_gone(cursor, values)}
         cursor.execute(_statement(holder), values)
         bills, lines, amount_idr, *counts, unbooked = cursor.fetchone()
         if unbooked:
@@ -195,6 +195,20 @@ def _bill(of: Month, payers: Mapping[str, int | None], at: datetime, dead: Seque
     return Chunk(
         bills, lines, amount_idr, dict(zip(REASONS, left_out, strict=True)), dict(zip(NOTES, noted, strict=True))
     )
+
+
+def _gone(cursor: Any, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Bills of these payers that were withdrawn, and the acts whose first bill is among them: they owe nothing."""
+    withdrawn: list[Any] = []
+    acts: list[Any] = []
+    if values["party"] is None:
+        cursor.execute(WITHDRAWN, values)
+        withdrawn = [bill_id for (bill_id,) in cursor.fetchall()]
+    if withdrawn:
+        known = set(withdrawn)
+        cursor.execute(ACTS_OF_WITHDRAWN, [withdrawn])
+        acts = [act_id for (act_id,) in cursor.fetchall() if first_bill_id(act_id) in known]
+    return {"withdrawn": withdrawn, "gone": acts}
 
 
 def _lock(cursor: Any, month: date, payers: Mapping[str, int | None]) -> None:
@@ -286,6 +300,15 @@ ACTS = """
 SELECT DISTINCT e.act_id FROM ledger.enrolment e
 WHERE {} AND e.superseded_at IS NULL AND e.pay_from >= %(month)s::date - interval '1 month'
     AND e.pay_from < %(month)s::date + interval '1 month'
+"""
+# Only who pays for himself has such bills; they are few.
+WITHDRAWN = """
+SELECT w.bill_id FROM ledger.bill_withdrawal w JOIN ledger.bill b USING (bill_id)
+WHERE b.participant_id > %(after)s::bigint AND b.participant_id <= %(until)s::bigint
+"""
+ACTS_OF_WITHDRAWN = """
+SELECT DISTINCT e.act_id FROM ledger.bill b JOIN ledger.enrolment e ON e.payer_id = b.participant_id
+WHERE b.bill_id = ANY (%s::uuid[])
 """
 # The accounts of what is owed, made at a payer's first bill.
 OWED = {

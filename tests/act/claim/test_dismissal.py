@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from payung.act.enrol.list_file import ReadRow
-from payung.act.public import bill_month, chances, collect, enrol_payroll
+from payung.act.public import Filing, bill_month, chances, collect, enrol_payroll, estimate
 from payung.ledger.public import (
     Employer,
     Told,
@@ -104,6 +104,36 @@ def test_who_resigned_is_offered_no_cash(claim_desk: None) -> None:
         file = person_file(RATNA)
         assert file is not None
         assert {one.kind.code for one in chances(file, EVENT_ON, at=at(EVENT_ON))} == {"JHT_FULL"}
+
+
+@pytest.mark.parametrize(
+    ("cause", "reason"), [("RESIGNED", "END_OF_WORK_EXCLUDED"), ("CONTRACT_ENDED", "END_OF_WORK_EXCLUDED")]
+)
+def test_what_the_employer_reported_goes_before_what_the_claimant_tells(
+    claim_desk: None, cause: str, reason: str
+) -> None:
+    """Who says that he was dismissed, and of whom the employer reported another end, gets no cash by his own word."""
+    with system_scope():
+        by = employed(RATNA, 6_000_000, date(2025, 10, 1), 12)
+        hand_in(by, row(RATNA, 6_000_000, date(2025, 10, 1), ends_on=LAST_ON, end_cause=cause), EVENT_ON)
+    assert decided(RATNA, EVENT_ON) == (reason, 0)
+    with seen_by(MAKER):
+        filing = Filing(uuid.uuid4(), RATNA, "JKP_CASH", EVENT_ON, {"scale": "MEDIUM_LARGE"})
+        found = estimate(filing, on=EVENT_ON, at=at(EVENT_ON))
+    assert not isinstance(found, str)
+    assert (found.origins["end_of_work"], found.facts["end_of_work"]) == ("register", cause)
+
+
+def test_the_end_of_later_work_says_nothing_of_an_earlier_dismissal(claim_desk: None) -> None:
+    """Of a day before the work began of which an end is reported the claimant's word is all there is."""
+    with system_scope():
+        by = employed(RATNA, 6_000_000, date(2026, 7, 1), 2)
+        hand_in(by, row(RATNA, 6_000_000, date(2026, 7, 1), ends_on=LAST_ON, end_cause="RESIGNED"), EVENT_ON)
+    told = {"scale": "MEDIUM_LARGE", "end_of_work": "DISMISSED"}
+    with seen_by(MAKER):
+        found = estimate(Filing(uuid.uuid4(), RATNA, "JKP_CASH", date(2026, 6, 15), told), on=EVENT_ON, at=at(EVENT_ON))
+    assert not isinstance(found, str)
+    assert (found.origins["end_of_work"], found.facts["end_of_work"]) == ("claimant", "DISMISSED")
 
 
 def test_months_with_an_earlier_employer_count(claim_desk: None) -> None:

@@ -6,7 +6,7 @@ WITH
 first AS MATERIALIZED (
     SELECT a.act_id, b.bill_id, b.<holder> AS holder, b.kind, b.amount_idr
     FROM unnest(%(acts)s::uuid[], %(firsts)s::uuid[]) AS a (act_id, bill_id) JOIN ledger.bill b USING (bill_id)
-    WHERE b.month = %(month)s::date
+    WHERE b.month = %(month)s::date AND a.act_id <> ALL (%(gone)s::uuid[])
 ),
 -- One number for each enrolment: in a month in which somebody changed the payer both have their share of it.
 held AS MATERIALIZED (
@@ -18,6 +18,8 @@ held AS MATERIALIZED (
     FROM ledger.enrolment e
     WHERE <payers> AND e.superseded_at IS NULL AND NOT e.is_void AND e.pay_from < %(month)s::date + interval '1 month'
         AND (e.until IS NULL OR e.until >= %(month)s::date)
+        -- Of an act whose first bill was withdrawn nothing ever held, and nothing is owed.
+        AND e.act_id <> ALL (%(gone)s::uuid[])
         -- JKP has no contribution of its own, and the family of a worker stands on the worker's line.
         AND e.programme <> 'JKP' AND NOT (e.segment IN ('PPU_BU', 'PPU_PN')
             AND coalesce(e.payer_id, e.participant_id) <> e.participant_id)
@@ -25,7 +27,7 @@ held AS MATERIALIZED (
         -- another index than that of participants would read all of an act whose rows nobody has counted yet.
         AND (e.pay_from <= %(month)s::date OR (SELECT true
             FROM (SELECT n.* FROM ledger.enrolment n WHERE n.participant_id = e.participant_id OFFSET 0) AS o
-            WHERE o.programme = e.programme AND o.superseded_at IS NULL
+            WHERE o.programme = e.programme AND o.superseded_at IS NULL AND o.act_id <> ALL (%(gone)s::uuid[])
                 AND NOT o.is_void AND o.pay_from < e.pay_from AND o.until >= %(month)s::date
                 AND coalesce(o.party_id, 0) = coalesce(e.party_id, 0) AND coalesce(o.payer_id, 0) = coalesce(e.payer_id, 0)
             LIMIT 1) IS NULL)
@@ -186,6 +188,7 @@ standing AS MATERIALIZED (
             IS NOT DISTINCT FROM ledger.bill_uuid(%(month_key)s, b.kind, '<holder>' = 'party_id', b.<holder>) AS is_lined
     FROM ledger.bill b
     WHERE b.month = %(month)s::date AND <bills> AND NOT EXISTS (SELECT FROM first f WHERE f.bill_id = b.bill_id)
+        AND b.bill_id <> ALL (%(withdrawn)s::uuid[])
 ),
 entered AS (
     INSERT INTO ledger.bill (bill_id, <holder>, kind, month, due_on, amount_idr, recorded_at)
@@ -236,7 +239,8 @@ missing AS MATERIALIZED (
         WHERE f.bill_id IS NULL OFFSET 0) AS l
     WHERE (SELECT true FROM ledger.bill_line n
         WHERE n.participant_id = l.participant_id AND n.programme = l.programme AND (SELECT b.month = %(month)s::date
-            AND b.kind <> 'INSTALMENT' FROM ledger.bill b WHERE b.bill_id = n.bill_id) LIMIT 1) IS NULL
+            AND b.kind <> 'INSTALMENT' FROM ledger.bill b WHERE b.bill_id = n.bill_id)
+            AND n.bill_id <> ALL (%(withdrawn)s::uuid[]) LIMIT 1) IS NULL
 ),
 further AS MATERIALIZED (
     SELECT m.holder, m.bill_kind, sum(m.amount_idr)::bigint AS amount_idr, ledger.name_uuid(concat_ws('/', 'further',
