@@ -7,8 +7,11 @@ Times are those of the machine's clock in UTC; 17:10 is ten minutes after midnig
 """
 
 import os
+from contextlib import suppress
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,7 +24,9 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
 
 from payung.act.claim.pension import prepare_pensions
-from payung.act.decree.appoint import give_notice, put_in_force
+from payung.act.decree import waiting
+from payung.act.decree.appoint import DecreeStep, Handed, before_matching, give_notice, prepare, put_in_force
+from payung.act.decree.named import DecreeList
 from payung.act.decree.objection import grant_by_silence
 from payung.act.money.bill import bill_month
 from payung.act.money.reconcile import reconcile
@@ -29,7 +34,7 @@ from payung.act.money.statement import StatementUnreadable, read_statement
 from payung.act.tell.gateway import gateways
 from payung.act.tell.notice import fill_outbox, send_due
 from payung.law.public import load_law
-from payung.ledger.public import Hand
+from payung.ledger.public import Hand, step_underway
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 # A worker tells every few seconds that it lives; one silent for longer is taken for dead.
@@ -143,19 +148,49 @@ class StepRefused(Exception):
     queue=LONG,
     retry=RetryStrategy(max_attempts=6, exponential_wait=4, retry_exceptions={DatabaseError}),
 )
-def decree_step(decree_id: str, step: str, on: str, user_id: int, name: str) -> None:
+def decree_step(
+    decree_id: str, step: str, on: str, user_id: int, name: str, handed: dict[str, Any] | None = None
+) -> None:
     """A step of a long decree, in the name of who pressed the button and of that day. A repeat changes nothing."""
-    done = STEPS[step](UUID(decree_id), on=date.fromisoformat(on), by=Hand(user_id, name), law=load_law())
+    told: dict[str, Any] = {"on": date.fromisoformat(on), "by": Hand(user_id, name), "law": load_law()}
+    if handed is None:
+        done: DecreeStep = STEPS[step](UUID(decree_id), **told)
+    else:
+        listed = waiting.waiting_list(UUID(decree_id))
+        if listed is None:
+            # Matched before by a worker that was killed before it could say so.
+            return
+        done = prepare(_handed(handed), listed, **told)
+        waiting.keep_answer(done)
     if done.refusal:
         raise StepRefused(done.refusal)
 
 
-def hand_over(decree_id: UUID, step: str, *, on: date, by: Hand) -> None:
+def hand_over(decree_id: UUID, step: str, *, on: date, by: Hand, handed: dict[str, Any] | None = None) -> None:
     """Hand a step of a decree (NOTICED, EFFECTIVE) to a worker; pressed twice, it is one."""
     told = {"step": step, "on": on.isoformat(), "user_id": by.user_id, "name": by.name}
     lock = f"decree/{decree_id}"
-    try:
-        with transaction.atomic():
-            decree_step.configure(lock=lock, queueing_lock=lock).defer(decree_id=str(decree_id), **told)
-    except AlreadyEnqueued:
-        return
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        task = decree_step.configure(lock=lock, queueing_lock=lock)
+        task.defer(decree_id=str(decree_id), **told, **({"handed": handed} if handed else {}))
+
+
+def hand_over_list(handed: Handed, listed: DecreeList, *, on: date, by: Hand) -> DecreeStep | None:
+    """Hand a list to a worker, which matches it; what is said at once of one that is refused, or entered before."""
+    said = before_matching(handed, listed, load_law())
+    if said is not None or handed.effective_on is None:
+        return said
+    underway = step_underway(handed.decree_id)
+    if underway is not None and underway.is_running:
+        # One of this number is being matched: whose it is waits for it, another is told as if it stood already.
+        is_own = underway.by_name == by.name
+        return DecreeStep(handed.decree_id, refusal=None if is_own else "OTHER_CONTENT")
+    waiting.keep_list(handed.decree_id, listed)
+    days = {"decided_on": handed.decided_on.isoformat(), "effective_on": handed.effective_on.isoformat()}
+    hand_over(handed.decree_id, "PREPARED", on=on, by=by, handed=asdict(handed) | days)
+    return None
+
+
+def _handed(told: dict[str, Any]) -> Handed:
+    days = {name: date.fromisoformat(told[name]) for name in ("decided_on", "effective_on")}
+    return Handed(**told | days)

@@ -29,6 +29,7 @@ from payung.act.decree.objection import decide as decide_objection_to
 from payung.act.decree.reactivate import CaseStep, OpenStep, open_step, requests_of, steps_of_role
 from payung.act.decree.reactivate import ask as ask_reactivation
 from payung.act.decree.reactivate import close as close_reactivation_step
+from payung.act.decree.waiting import refused_list
 from payung.act.demo import Past, enter_past
 from payung.act.employ.change import RISKS, SCALES, change_employer
 from payung.act.employ.employment import report_end, report_wage, workers_of
@@ -191,6 +192,7 @@ __all__ = [
     "read_statement",
     "reason_label",
     "reconcile",
+    "refused_list",
     "report_end",
     "report_wage",
     "requests_of",

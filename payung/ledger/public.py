@@ -86,6 +86,7 @@ from payung.ledger.decree.read import (
     decrees_of,
     on_list_count,
 )
+from payung.ledger.decree.waiting import open_list, seal_list
 from payung.ledger.enrol import untold
 from payung.ledger.enrol.attempt import (
     AttemptFile,
@@ -490,6 +491,7 @@ __all__ = [
     "open_attempts",
     "open_file",
     "open_lines",
+    "open_list",
     "open_vault",
     "outbox",
     "own_person_id",
@@ -527,6 +529,7 @@ __all__ = [
     "running_clocks",
     "scope",
     "seal_file",
+    "seal_list",
     "search",
     "search_name",
     "sees_region",

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -226,11 +227,60 @@ def test_a_step_of_a_long_list_is_a_workers_and_the_page_tells_how_far_it_is(
     [_, (step, _)] = jobs()
     with pytest.raises(job.StepRefused, match="ENDED"):
         job.decree_step(**step)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE status = 'todo'")
+    as_ended("failed")
     page = maker.get(place).content.decode()
     assert "tidak jadi, dan tidak ada yang berubah" in page
     assert maker.get(f"{place}/langkah").headers["HX-Refresh"] == "true"
+
+
+def test_a_long_list_is_matched_by_a_worker_and_a_refusal_is_told_to_who_handed_it_in(
+    of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker, second = of("ministry"), of("ministry2")
+    monkeypatch.setattr("payung.web.officer.decree_upload.ROWS_AT_ONCE", 2)
+    # What needs no figures of the rows is said at once.
+    assert "Tanpa tanggal berlaku" in upload(maker, berlaku="").content.decode()
+    place = upload(maker).headers["Location"]
+    assert upload(maker).headers["Location"] == place
+    assert "Nomor sudah dipakai" in text_of(upload(second))
+    [(step, state)] = jobs()
+    assert (step["step"], state) == ("PREPARED", "todo")
+    assert "menunggu giliran" in text_of(maker.get(place))
+    assert "menunggu giliran" in text_of(maker.get(f"{place}/langkah"))
+    # Of a decree that is not entered nobody else is told.
+    assert [second.get(address).status_code for address in (place, f"{place}/langkah")] == [404, 404]
+    [kept] = (settings.DATA_DIR / "decree-lists").iterdir()
+    assert oct(kept.stat().st_mode)[-3:] == "600"
+    assert int(nik_of(SITI) or 0).to_bytes(8, "little") not in kept.read_bytes()
+    job.decree_step(**step)
+    assert list((settings.DATA_DIR / "decree-lists").iterdir()) == []
+    # A worker that was killed before it could say that it was done does it again: nothing is there to do.
+    job.decree_step(**step)
+    as_ended("succeeded")
+    page = maker.get(place).content.decode()
+    assert "SITI NURHALIZA" in page
+    assert "Menunggu orang kedua" in page
+
+    refused = upload(maker, nomor="10/HUK/2026", content="NIK\n12\n13\n14\n").headers["Location"]
+    with pytest.raises(job.StepRefused, match="NOBODY_TAKEN"):
+        job.decree_step(**jobs()[-1][0])
+    as_ended("failed")
+    words = text_of(maker.get(refused))
+    assert "Tidak ada baris yang dapat dipakai" in words
+    assert "NIK bukan 16 angka: 3" in words
+    assert "Serahkan daftar lagi" in words
+    assert second.get(refused).status_code == 404
+    assert maker.get(f"{refused}/langkah").headers["HX-Refresh"] == "true"
+    # Handed in again, the answer of before is forgotten.
+    upload(maker, nomor="10/HUK/2026")
+    assert "menunggu giliran" in text_of(maker.get(refused))
+    (settings.DATA_DIR / "decree-lists" / f"{refused.rpartition('/')[2]}.list").unlink()
+
+
+def as_ended(state: str) -> None:
+    """The job of before has ended like this."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = %s WHERE status = 'todo'", [state])
 
 
 def jobs() -> list[tuple[dict[str, Any], str]]:

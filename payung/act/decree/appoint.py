@@ -87,21 +87,31 @@ def prepare(handed: Handed, listed: DecreeList, *, on: date, by: Hand, law: Law)
     Refusals: NO_NUMBER, NO_EFFECT_DATE, EFFECT_BEFORE_DECISION, NO_REGION, REGION_MUST_WAIT (with the lawful day),
     OTHER_CONTENT, OVER_QUOTA and NOBODY_TAKEN (both with the figures of the rows).
     """
-    refusal, day = _refused(handed, law)
-    if refusal or handed.effective_on is None:
-        return DecreeStep(handed.decree_id, refusal=refusal, day=day)
+    said = before_matching(handed, listed, law)
+    if said is not None or handed.effective_on is None:
+        return said or DecreeStep(handed.decree_id, refusal="NO_EFFECT_DATE")
     draft = _draft(handed, handed.effective_on, listed)
-    with system_scope():
-        known = decree(draft.decree_id)
-    if known is not None:
-        if known.content != draft.content:
-            return DecreeStep(draft.decree_id, refusal="OTHER_CONTENT")
-        return DecreeStep(draft.decree_id, known.stage, people=known.taken, is_repeat=True)
     try:
         with system_scope():
             return _enter(draft, listed, on, by, law)
     except _Undone as undone:
         return undone.step
+
+
+def before_matching(handed: Handed, listed: DecreeList, law: Law) -> DecreeStep | None:
+    """What is said of a list before its rows are matched: refused, or entered before; None where it is to be matched.
+
+    Refusals: those of `prepare` that need no figures of the rows.
+    """
+    refusal, day = _refused(handed, law)
+    if refusal or handed.effective_on is None:
+        return DecreeStep(handed.decree_id, refusal=refusal, day=day)
+    known = _known(handed.decree_id)
+    if known is None:
+        return None
+    if known.content != _draft(handed, handed.effective_on, listed).content:
+        return DecreeStep(handed.decree_id, refusal="OTHER_CONTENT")
+    return DecreeStep(handed.decree_id, known.stage, people=known.taken, is_repeat=True)
 
 
 def check(decree_id: UUID, *, on: date, by: Hand) -> DecreeStep:

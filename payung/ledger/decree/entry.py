@@ -86,6 +86,7 @@ def enter_decree(draft: DecreeDraft, niks: Sequence[str | None], by_law: MatchBy
         repeated = _repeated(niks)
         for first, last in _pieces(len(niks)):
             _piece(LINES, said | _sealed(draft.decree_id, niks[first:last], first) | {"repeated": repeated[first:last]})
+            tell_progress(draft.decree_id, last, len(niks))
         cursor.execute(TAKEN, [draft.decree_id])
         return int(cursor.fetchone()[0])
 

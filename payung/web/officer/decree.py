@@ -17,6 +17,7 @@ from payung.act.public import (
     give_notice,
     job,
     put_in_force,
+    refused_list,
     reverse_decree,
     withdraw_decree,
 )
@@ -24,6 +25,7 @@ from payung.law.public import load_law
 from payung.ledger.public import (
     DecreeRow,
     Hand,
+    StepUnderway,
     decree,
     decree_counts,
     decree_figures,
@@ -79,6 +81,8 @@ def decree_list(request: HttpRequest) -> HttpResponse:
 @page("decree.read")
 def decree_page(request: HttpRequest, decree_id: UUID) -> HttpResponse:
     """One decree: where it stands, its guards, what it would do, its people; `?setelah=` turns the page of the list."""
+    if decree(decree_id) is None:
+        return _not_entered(request, decree_id)
     found = _found(decree_id)
     after = request.GET.get("setelah", "")
     verdict = request.GET.get("putusan", "")
@@ -147,7 +151,9 @@ def decree_effect(request: HttpRequest, decree_id: UUID) -> HttpResponse:
 @page("decree.read")
 def decree_underway(request: HttpRequest, decree_id: UUID) -> HttpResponse:
     """How far the step that a worker takes has come; where it has ended the whole page is asked for again."""
-    underway = step_underway(_found(decree_id).decree_id)
+    underway = step_underway(decree_id)
+    if decree(decree_id) is None and not _is_asker(request, underway):
+        raise Http404
     if underway is None or not underway.is_running:
         return HttpResponse(headers={"HX-Refresh": "true"})
     return render(request, "officer/_decree_underway.html", {"underway": underway, "decree": {"decree_id": decree_id}})
@@ -196,6 +202,19 @@ def _found(decree_id: UUID) -> DecreeRow:
     if found is None:
         raise Http404
     return found
+
+
+def _not_entered(request: HttpRequest, decree_id: UUID) -> HttpResponse:
+    """A list that a worker matches, or that it refused, for who handed it in; for others there is no such decree."""
+    underway = step_underway(decree_id)
+    if underway is None or not _is_asker(request, underway):
+        raise Http404
+    context = {"underway": underway, "decree": {"decree_id": decree_id}, "answer": refused_list(decree_id)}
+    return render(request, "officer/decree_waiting.html", context)
+
+
+def _is_asker(request: HttpRequest, underway: StepUnderway | None) -> bool:
+    return underway is not None and underway.by_name == request.user.get_username()
 
 
 def _guards(found: DecreeRow, on: date, by_care: dict[str, int]) -> list[Guard]:

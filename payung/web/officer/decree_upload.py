@@ -5,12 +5,20 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from payung.act.public import DecreeList, DecreeListUnreadable, DecreeStep, Handed, prepare_decree, read_decree_list
+from payung.act.public import (
+    DecreeList,
+    DecreeListUnreadable,
+    DecreeStep,
+    Handed,
+    job,
+    prepare_decree,
+    read_decree_list,
+)
 from payung.law.public import load_law
 from payung.ledger.public import profile_of
 from payung.terms.public import codes, name_of
 from payung.web.day import acting_day
-from payung.web.officer.decree import hand
+from payung.web.officer.decree import ROWS_AT_ONCE, hand
 from payung.web.officer.decree_better import better_as_list, taken_over
 from payung.web.page import page
 from payung.web.planner.kept_decree import Kept
@@ -68,6 +76,10 @@ def _handed_in(
         quota=_number(typed),
         is_priority_granted=request.POST.get("uhc") == "ya",
     )
+    if len(listed.niks) > ROWS_AT_ONCE:
+        # A worker matches it; its page, which is that of the decree, tells how far it is.
+        said = job.hand_over_list(asked, listed, on=on, by=hand(request)) or DecreeStep(asked.decree_id)
+        return said, said.refusal
     step = prepare_decree(asked, listed, on=on, by=hand(request), law=load_law())
     return step, step.refusal
 
