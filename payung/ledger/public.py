@@ -198,6 +198,7 @@ from payung.ledger.money.paid import (
 )
 from payung.ledger.money.payer import party_kinds, party_of, party_of_code, payable_accounts, virtual_account_of
 from payung.ledger.money.receive import LedgerAway, call
+from payung.ledger.money.remains import replace_unbegun
 from payung.ledger.money.statement import (
     OpenLine,
     altered_lines,
@@ -523,6 +524,7 @@ __all__ = [
     "receive",
     "rejects",
     "removal_of",
+    "replace_unbegun",
     "resolve_attempts",
     "revoke_token",
     "rows_employed",

@@ -11,9 +11,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from payung.act.public import bill_month, enrol_family, enrol_worker, inquire
-from payung.ledger.public import Employer, enter_employer, system_scope
+from payung.ledger.public import (
+    Employer,
+    enter_bill,
+    enter_employer,
+    first_bill_id,
+    participant_of,
+    system_scope,
+    virtual_account_of,
+)
 from tests.act.test_enrol import AT, ON, SLAMET, rows
 from tests.act.test_moved import paid
 from tests.act.test_payroll import RIZKI, SLAMET_NO, factory, held, line, said, taken
@@ -24,6 +33,12 @@ NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 WITHDRAWN = (
     "SELECT b.month, b.kind, b.amount_idr, w.reason FROM ledger.bill_withdrawal w JOIN ledger.bill b USING (bill_id)"
 )
+ENROL = """
+INSERT INTO ledger.enrolment (enrolment_id, act_id, participant_id, subject, region_code, programme, segment, payer_id,
+    since, pay_from, care_class, entered_by)
+SELECT uuidv7(), %s, participant_id, subject, '32.01.02.2001', 'JKN', 'PBPU', %s, '2026-11-02', '2026-11-16', 3, 0
+FROM ledger.participant WHERE participant_id = %s
+"""
 # What the accounts of a kind hold, each that is not empty: debits less credits.
 BALANCES = """
 SELECT a.kind, coalesce(p.code, ''), sum(m.idr)::bigint FROM ledger.account a LEFT JOIN ledger.party p USING (party_id)
@@ -135,6 +150,65 @@ def test_who_comes_back_in_the_same_month_is_billed_for_the_new_cover(
     assert inquire(account_no).amount_idr == 9_400
     paid(account_no, 9_400, date(2026, 11, 29))
     assert own_balances() == [("CASH", "BANK_T", 9_400)]
+
+
+def family_of_three() -> uuid.UUID:
+    """Rizki stands with two others in one membership of JKN, of which nobody paid the first bill; its payer."""
+    act_id = uuid.uuid4()
+    with system_scope(), connection.cursor() as cursor:
+        numbers = [participant_of(RIZKI)]
+        for name in ("IBU RIZKI", "ADIK RIZKI"):
+            cursor.execute(
+                "INSERT INTO ledger.participant (subject, name, region_code, entered_by)"
+                " VALUES (%s, %s, '32.01.02.2001', 0) RETURNING participant_id",
+                [name.encode().ljust(16, b"."), name],
+            )
+            numbers.append(cursor.fetchone()[0])
+        for number in numbers:
+            cursor.execute(ENROL, [act_id, numbers[1], number])
+        first = {"kind": "JKN", "month": NOVEMBER, "due_on": date(2026, 11, 30), "amount_idr": 105_000}
+        enter_bill(first_bill_id(act_id), **first, participant_id=numbers[1], at=AT)
+        virtual_account_of(participant_id=numbers[1])
+    return act_id
+
+
+@pytest.mark.parametrize("months", [(), (NOVEMBER,), (NOVEMBER, DECEMBER)])
+def test_who_stays_owes_for_himself_alone(tmp_path: Path, factory: Employer, months: tuple[date, ...]) -> None:
+    """Rp105.000 for three in class 3 is Rp70.000 for the two who stay, whether the night had given lines or not."""
+    act_id = family_of_three()
+    for month in months:
+        bill(month)
+    on = date(2026, 12, 10) if DECEMBER in months else ON
+    taken(tmp_path, factory, line(RIZKI, start=f"{on:%d/%m/%Y}"), on=on)
+    owed = [NOVEMBER, *(month for month in months if month != NOVEMBER)]
+    assert rows(f"{WITHDRAWN} ORDER BY 1") == [(month, "JKN", 105_000, "PART_MOVED") for month in owed]
+    still = "SELECT o.month, o.amount_idr FROM ledger.participant p, ledger.open_bills(p.participant_id, NULL) o"
+    assert rows(f"{still} WHERE p.name = 'IBU RIZKI' ORDER BY 1") == [(month, 70_000) for month in owed]
+    for month in [*owed, *owed]:
+        bill(month)
+    assert rows(f"{still} WHERE p.name = 'IBU RIZKI' ORDER BY 1") == [(month, 70_000) for month in owed]
+    # A month of each costs Rp42.000: the state gives Rp4.200 of it, the province Rp2.800.
+    assert own_balances() == [
+        ("RECEIVABLE", "", 70_000 * len(owed)), ("SUBSIDY", "DAERAH-32", 5_600 * len(owed)),
+        ("SUBSIDY", "NEGARA", 8_400 * len(owed)),
+    ]  # fmt: skip
+    lines = "SELECT p.name FROM ledger.bill_line l JOIN ledger.participant p USING (participant_id)"
+    lines += " JOIN ledger.bill b USING (bill_id) WHERE b.kind = 'JKN' AND b.participant_id IS NOT NULL"
+    stand = f"{lines} AND b.bill_id NOT IN (SELECT bill_id FROM ledger.bill_withdrawal) ORDER BY 1"
+    assert rows(stand) == [(name,) for name in ("ADIK RIZKI", "IBU RIZKI") for _ in owed]
+    # The same list again changes nothing; cover of those who stay begins with their own first bill.
+    taken(tmp_path, factory, line(RIZKI, start=f"{on:%d/%m/%Y}"), on=on)
+    assert len(rows(WITHDRAWN)) == len(owed)
+    assert rows(f"SELECT count(*) FROM ledger.enrolment WHERE act_id = '{act_id}' AND superseded_at IS NULL") == [(1,)]
+    account_no = rows("SELECT number FROM ledger.virtual_account WHERE participant_id IS NOT NULL")[0][0]
+    paid(account_no, 70_000, on)
+    first = rows(
+        "SELECT DISTINCT act_id FROM ledger.enrolment WHERE superseded_at IS NULL AND segment = 'PBPU'"
+        " AND until IS NULL AND NOT is_void"
+    )
+    assert len(first) == 1
+    settled = "SELECT count(*) FROM ledger.allocation WHERE payment_id IS NOT NULL AND bill_id = "
+    assert rows(f"{settled} '{first_bill_id(first[0][0])}'") == [(1,)]
 
 
 def test_what_was_paid_is_not_withdrawn(tmp_path: Path, factory: Employer) -> None:

@@ -42,6 +42,7 @@ from payung.ledger.public import (
     month_lines,
     month_of,
     participants_of,
+    replace_unbegun,
     resolve_attempts,
     spend,
     virtual_account_of,
@@ -209,6 +210,7 @@ def _enter(act_id: uuid.UUID, places: Sequence[_Place], by: Employer, on: date, 
     correct_enrolments([one for one in left if one is not None], at=at)
     own = [one.act_id for place in places for one in place.seat.left if one.enrolment_id and one.segment in BY_ONESELF]
     withdraw_unbegun(own, reason="MOVED_TO_EMPLOYER", on=on, at=at)
+    replace_unbegun(own, act_id, on=on, at=at)
     told = [(one, place.seat.judged.told.income_monthly_idr) for place in places for one in place.seat.held]
     changes = {
         one.enrolment_id: (act_id, wage)

@@ -165,6 +165,18 @@ def change_incomes(changes: Mapping[uuid.UUID, tuple[uuid.UUID, int]], *, since:
     return _enter(apps.get_model("ledger", "Enrolment"), rows) if rows else 0
 
 
+def carry_over(acts: Mapping[uuid.UUID, uuid.UUID], *, at: datetime) -> int:
+    """What goes on of these acts goes on by another one each (the values); how many rows took the place of old ones."""
+    model = apps.get_model("ledger", "Enrolment")
+    olds = model.objects.filter(act_id__in=list(acts), superseded_at__isnull=True, is_void=False, until__isnull=True)
+    rows = []
+    for old in olds.order_by("pk").values():
+        act_id, number = acts[old["act_id"]], old["enrolment_id"]
+        new = {"enrolment_id": uuid.uuid5(act_id, f"carried|{number}"), "corrects_id": number, "act_id": act_id}
+        rows.append(old | new | {"entered_by": current_scope().user_id, "recorded_at": at})
+    return _enter(model, rows) if rows else 0
+
+
 def _standing(numbers: Iterable[uuid.UUID]) -> list[dict[str, Any]]:
     """These enrolments, none of them corrected, in the order asked. Raises Overlap where one is not there."""
     wanted = list(numbers)

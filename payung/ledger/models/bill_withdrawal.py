@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from payung.ledger.models.bill import Bill
 from payung.ledger.models.field import RETENTION, one_of, text
 
-REASONS = ("MOVED_TO_EMPLOYER", "PAID_EARLIER")
+REASONS = ("MOVED_TO_EMPLOYER", "PAID_EARLIER", "PART_MOVED")
 
 
 class BillWithdrawal(models.Model):
