@@ -56,6 +56,7 @@ TYPED = {
     "left_on": "2026-01-01",
     "level": "SD",
     "members": "4",
+    "due_on": "2026-08-18",
     "months": "12",
     "months_in_a_row": "12",
     "months_late": "2",

@@ -5,7 +5,7 @@
 -- out: months_late months, rate_per_100000 per_100000
 -- arg: contribution_month date month default=on | Bulan iuran | Contribution month
 -- arg: due_on date day | Dibayar paling lambat | Due on
--- find: due_on | Tertulis pada tagihannya; batas bayar menurut aturan ada pada pertanyaan yang sama. | It stands on the bill; the day by the rule is asked beside this.
+-- find: due_on | Tertulis pada tagihannya. | It stands on the bill.
 -- arg: paid_on date day default=on | Hari dibayar, atau hari ini bila belum | Day of payment, or today where it is unpaid
 -- res: months_late int64 months | Bulan terlambat | Months late
 -- res: rate_per_100000 int64 per_100000 | Denda tiap bulan | Fee of each month
