@@ -138,7 +138,8 @@ def test_contributions_are_paid_first_and_a_fee_last(late: Employer) -> None:
     assert kinds.count("LATE_FEE") == 1
     with system_scope():
         due = inquire(virtual_account_of(party_id=late.party_id))
-    assert due.bills[-1].amount_idr == FEE_IDR
+    assert (due.bills[-1].amount_idr, due.bills[-1].is_fee) == (FEE_IDR, True)
+    assert not any(one.is_fee for one in due.bills[:-1])
     contributions = sum(idr for _, kind, idr in rows(OPEN) if kind != "LATE_FEE")
     pay(late, contributions - HEALTH_IDR, date(2027, 1, 20))
     assert [kind for _, kind, _ in rows(OPEN)][-1] == "LATE_FEE"

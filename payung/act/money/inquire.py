@@ -9,11 +9,12 @@ from payung.ledger.public import call
 
 @dataclass(frozen=True, slots=True)
 class DueBill:
-    """An open bill of an account."""
+    """An open bill of an account: the contribution of a month, or the fee for one that came late."""
 
     number: str
     month: date
     amount_idr: int
+    is_fee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Due:
 
 
 def inquire(account_no: str) -> Due:
-    """The bills open on an account, oldest first.
+    """The bills open on an account, oldest first, late fees after all contributions.
 
     Refusals: UNKNOWN_ACCOUNT, CLOSED_ACCOUNT, NOTHING_DUE (only where exactly the due amount is taken).
     Raises LedgerAway.
@@ -40,7 +41,7 @@ def inquire(account_no: str) -> Due:
     if reason is not None:
         return Due(reason, "", 0, False, ())
     bills = tuple(
-        DueBill(bill["number"], date.fromisoformat(bill["month"]), bill["amount_idr"])
+        DueBill(bill["number"], date.fromisoformat(bill["month"]), bill["amount_idr"], bill["is_fee"])
         for bill in json.loads(open_bills)
     )
     due_idr = max(0, sum(bill.amount_idr for bill in bills) - credit_idr)

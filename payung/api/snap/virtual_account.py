@@ -49,8 +49,8 @@ def inquiry(call: Call) -> tuple[Case, Answer]:
                 "billCode": f"{number:02d}",
                 "billNo": bill.number,
                 "billDescription": {
-                    "english": f"Contribution {bill.month:%Y-%m}",
-                    "indonesia": f"Iuran {bill.month:%Y-%m}",
+                    "english": f"{'Late fee' if bill.is_fee else 'Contribution'} {bill.month:%Y-%m}",
+                    "indonesia": f"{'Denda' if bill.is_fee else 'Iuran'} {bill.month:%Y-%m}",
                 },
                 "billAmount": _money(bill.amount_idr),
             }

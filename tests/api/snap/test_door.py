@@ -43,7 +43,8 @@ class Ledger:
         """As payung.act.public.inquire."""
         if account_no != ACCOUNT:
             return Due("UNKNOWN_ACCOUNT", "", 0, False, ())
-        return Due(None, "SITI AMINAH", 16_800, False, (DueBill("B1", date(2026, 11, 1), 16_800),))
+        bills = (DueBill("B1", date(2026, 11, 1), 16_800), DueBill("B2", date(2026, 9, 1), 336, is_fee=True))
+        return Due(None, "SITI AMINAH", 17_136, False, bills)
 
 
 @pytest.fixture
@@ -216,8 +217,11 @@ def test_an_inquiry_says_what_is_due(bank: Bank, token: str, ledger: Ledger) -> 
     values = account_fields(ACCOUNT) | {"inquiryRequestId": "I-1"}
     data = values_of(sent(bank.request(INQUIRY_PATH, values, token, now(), "1")))["virtualAccountData"]
     assert (data["inquiryStatus"], data["virtualAccountName"]) == ("00", "SITI AMINAH")
-    assert data["totalAmount"] == money(16_800)
-    assert data["billDetails"][0]["billDescription"]["indonesia"] == "Iuran 2026-11"
+    assert data["totalAmount"] == money(17_136)
+    assert [one["billDescription"] for one in data["billDetails"]] == [
+        {"english": "Contribution 2026-11", "indonesia": "Iuran 2026-11"},
+        {"english": "Late fee 2026-09", "indonesia": "Denda 2026-09"},
+    ]
     unknown = account_fields(ACCOUNT[:-1] + "1") | {"inquiryRequestId": "I-1"}
     answer = values_of(sent(bank.request(INQUIRY_PATH, unknown, token, now(), "1")))
     assert answer["responseCode"] == "4042412"
