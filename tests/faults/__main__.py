@@ -163,7 +163,7 @@ CASES = {
     ),
     "acts": Case(
         "Random acts against a plain model",
-        "10,000 acts chosen at random (bills, whole and small payments, repeats, altered repeats, reversals,"
+        "10,000 acts chosen at random (bills, late fees, whole and small payments, repeats, altered repeats, reversals,"
         " corrections, credit spent, arrears moved into instalments): the ledger equals a model in plain Python at"
         " every step.",
         _of_acts,
