@@ -4,7 +4,7 @@
 whose speed drifts does not decide:
 
 * over HTTP: signed notifications, each posted and acknowledged, by 8 connections; at least 0.3;
-* the posting alone, `payung.act.money.collect` called in 8 sessions; at least 0.6.
+* the posting alone, `payung.act.money.till` with 8 callers at once; at least 0.6.
 
 TPC-B is pgbench's own script (7 statements a transaction) with 8 clients and as many branches as clients, as it is
 meant to be measured.
@@ -28,6 +28,7 @@ from bench.measure import ROOT
 from payung.api.bank.bank import Bank, Request, open_bank
 from payung.api.bank.line import Line
 from payung.api.bank.mischief import Paid, Telling, signed
+from payung.cli.serving import banks
 from payung.ledger.public import Server, migrate, start
 from tests.act.payers import CHANNEL, account_no, write_payers
 
@@ -121,14 +122,10 @@ def _requests(bank: Bank, token: str, count: int, number: int) -> list[Request]:
 
 
 def _posting(number: int) -> float:
-    """Payments a second of `payung.act.money.collect` in two programs with four sessions each."""
+    """Payments a second that 8 callers at once hand in at the till of one program."""
     first = number * PAYERS // (ROUNDS + 2)
-    command = [sys.executable, "-m", "bench.posting"]
-    programs = [
-        subprocess.Popen([*command, str(first + n * PAYERS // (2 * ROUNDS + 4))], cwd=ROOT, stdout=subprocess.PIPE)
-        for n in range(2)
-    ]
-    return sum(float(program.communicate()[0]) for program in programs)
+    command = [sys.executable, "-m", "bench.posting", str(first)]
+    return float(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
 
 
 def _rate(server: Server, *words: str) -> float:
@@ -145,12 +142,8 @@ def _pgbench(server: Server, *words: str) -> str:
 
 @contextmanager
 def _served() -> Iterator[None]:
-    """Payung as `payung up` serves it: one worker of eight threads."""
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)),
-        *("--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "error", "config.wsgi:application"),
-    ]
-    server = subprocess.Popen(command, cwd=ROOT)
+    """The banks' program as `payung up` serves it."""
+    server = subprocess.Popen(banks(PORT), cwd=ROOT)
     try:
         yield
     finally:

@@ -1,46 +1,53 @@
-"""Payments a second without HTTP: `python -m bench.posting FIRST` collects of payers from FIRST on in four sessions."""
+"""Payments a second without HTTP: `python -m bench.posting FIRST` hands in payments of payers from FIRST on.
 
+As many callers at once as the measurement over HTTP has connections, in one program with one event loop, as the banks'
+program is.
+"""
+
+import asyncio
 import sys
-import threading
 import time
 import uuid
 from datetime import UTC, datetime
 
 import django
+import uvloop
 
-from payung.act.public import Incoming, collect
+from payung.act.public import Incoming, Till
 from tests.act.payers import CHANNEL, account_no
 
-SESSIONS = 4
+CALLERS = 8
 SECONDS = 6
 
 
 def main(first: int) -> None:
-    """Collect for some seconds; print how many a second."""
+    """Hand in payments for some seconds; print how many a second were posted."""
     django.setup()
-    counts = [0] * SESSIONS
-    threads = [threading.Thread(target=_collect, args=(first, number, counts)) for number in range(SESSIONS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    sys.stdout.write(f"{sum(counts) / SECONDS}\n")
+    sys.stdout.write(f"{uvloop.run(_rate(first))}\n")
 
 
-def _collect(first: int, number: int, counts: list[int]) -> None:
-    payer = first + number
+async def _rate(first: int) -> float:
+    till = Till()
     # The time to connect is not counted, as pgbench does not count it.
-    _pay(payer)
+    await _pay(till, first)
     end = time.perf_counter() + SECONDS
+    counts = await asyncio.gather(*(_collect(till, first + number, end) for number in range(1, CALLERS + 1)))
+    await till.close()
+    return sum(counts) / SECONDS
+
+
+async def _collect(till: Till, payer: int, end: float) -> int:
+    count = 0
     while time.perf_counter() < end:
-        payer += SESSIONS
-        _pay(payer)
-        counts[number] += 1
+        await _pay(till, payer)
+        payer += CALLERS
+        count += 1
+    return count
 
 
-def _pay(payer: int) -> None:
+async def _pay(till: Till, payer: int) -> None:
     request_id, now = uuid.uuid4().hex, datetime.now(UTC)
-    collect(Incoming(CHANNEL, "VA", request_id, account_no(payer), 16_800, 16_800, now, request_id), at=now)
+    await till.collect(Incoming(CHANNEL, "VA", request_id, account_no(payer), 16_800, 16_800, now, request_id), at=now)
 
 
 if __name__ == "__main__":

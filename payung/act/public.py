@@ -51,6 +51,7 @@ from payung.act.money.instal import Offer, PlanState, agree, offer, plan_states
 from payung.act.money.reconcile import Reconciled, reconcile
 from payung.act.money.reverse import reverse, spend_credit
 from payung.act.money.statement import LineReject, StatementLine, StatementUnreadable, read_statement, statement_of
+from payung.act.money.till import Till
 from payung.act.money.untold import Completed, Untold, tell, untold
 from payung.act.tell.gateway import FileSink, Gateway, GatewayAway, Message, gateways
 from payung.act.tell.notice import Words, fill_outbox, notify, quiet_until, send_due, worded
@@ -110,6 +111,7 @@ __all__ = [
     "Retried",
     "StatementLine",
     "StatementUnreadable",
+    "Till",
     "UnknownEmployer",
     "Untold",
     "Words",

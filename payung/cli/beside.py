@@ -1,4 +1,4 @@
-"""How do the pages and the workers run side by side, so that neither is left behind when the other ends?"""
+"""How do the pages and what runs beside them (the banks' program, workers) end together, none left behind?"""
 
 import contextlib
 import subprocess

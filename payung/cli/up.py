@@ -30,6 +30,7 @@ from payung.act.public import (
     prepare_pensions,
     send_due,
 )
+from payung.cli import serving
 from payung.cli.before import write_before
 from payung.cli.beside import serve_beside
 from payung.cli.day import DEFAULT_DAY, as_day
@@ -68,17 +69,20 @@ def up(
     seed: Annotated[int, typer.Option(help="The same seed gives the same country.")] = 1,
     as_of: Annotated[date, typer.Option(parser=as_day, metavar="YYYY-MM-DD", help="The day of the run.")] = DEFAULT_DAY,
     port: Annotated[int, typer.Option(help="Port of the pages on 127.0.0.1.")] = 8000,
+    bank_port: Annotated[
+        int | None, typer.Option(help="Port the banks call (SNAP BI) \\[that of the pages + 1].")
+    ] = None,
     data: Annotated[Path, typer.Option(help="Folder for everything that is made.")] = DATA,
     serve: Annotated[bool, typer.Option(help="Serve the pages when all is loaded.")] = True,
 ) -> None:
-    """Build the sample country, link, determine, find paths, load, and serve the pages."""
+    """Build the sample country, link, determine, find paths, load, and serve the pages and the banks' calls."""
     data.mkdir(parents=True, exist_ok=True)
     key = _key(people, seed, as_of)
     tables = data / "tables"
     if _made(tables) != key:
         _build(data, tables, people, seed, as_of)
         (tables / "made.json").write_text(json.dumps(key), encoding="utf-8")
-    _load_and_serve(data, tables, port, serve)
+    _load_and_serve(data, tables, (port, bank_port or port + 1), serve)
 
 
 def _build(data: Path, tables: Path, people: int, seed: int, day: date) -> None:
@@ -91,9 +95,9 @@ def _build(data: Path, tables: Path, people: int, seed: int, day: date) -> None:
         write_before(tables, data / BEFORE, day)
 
 
-def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
+def _load_and_serve(data: Path, tables: Path, ports: tuple[int, int], serve: bool) -> None:
     os.environ.setdefault("PAYUNG_DEMO", "1")
-    os.environ.setdefault("PAYUNG_ORIGIN", f"http://127.0.0.1:{port}")
+    os.environ.setdefault("PAYUNG_ORIGIN", f"http://{serving.HOST}:{ports[0]}")
     try:
         with start(data) as database:
             with console.status("Memuat ke PostgreSQL · loading into PostgreSQL …"):
@@ -114,7 +118,7 @@ def _load_and_serve(data: Path, tables: Path, port: int, serve: bool) -> None:
             prepare_pensions(report.as_of.replace(day=1), at=datetime.now(UTC))
             _lay_out_examples(data, tables, report.as_of)
             if serve:
-                _serve(port, data, database.revive)
+                _serve(ports, data, database.revive)
     except LedgerError as error:
         stop(End.DATABASE, str(error))
 
@@ -161,17 +165,17 @@ def _show_accounts(accounts: list[DemoAccount]) -> None:
     console.print(table)
 
 
-def _serve(port: int, data: Path, revive: Callable[[], bool]) -> None:
-    console.print(f"\n[bold]http://127.0.0.1:{port}[/]  (Ctrl+C: berhenti · stop)\n", highlight=False)
-    pages = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "error", "config.wsgi:application"),
-    ]
+def _serve(ports: tuple[int, int], data: Path, revive: Callable[[], bool]) -> None:
+    pages, banks = ports
+    if not serving.is_free(banks):
+        stop(End.PORT, f"the banks' calls cannot be served on port {banks}; another port is chosen with --bank-port")
+    console.print(f"\n[bold]http://{serving.HOST}:{pages}[/]  (Ctrl+C: berhenti · stop)", highlight=False)
+    console.print(f"Bank (SNAP BI): http://{serving.HOST}:{banks}/snap\n", style="dim", highlight=False)
     work = [sys.executable, "-m", "payung.cli.main", "work", "--data", str(data)]
-    jobs = [[*work, "--queue", queue] for queue in (job.LONG, job.SHORT)]
+    beside = [serving.banks(banks), *([*work, "--queue", queue] for queue in (job.LONG, job.SHORT))]
     signal.signal(signal.SIGTERM, _interrupt)
-    if serve_beside(pages, jobs, between=SECONDS_BETWEEN_LOOKS, look=revive) > 0:
-        stop(End.PORT, f"the pages could not be served on port {port}; another port is chosen with --port")
+    if serve_beside(serving.pages(pages), beside, between=SECONDS_BETWEEN_LOOKS, look=revive) > 0:
+        stop(End.PORT, f"the pages could not be served on port {pages}; another port is chosen with --port")
 
 
 def _interrupt(*_: object) -> None:

@@ -187,6 +187,7 @@ from payung.ledger.money.books import (
     suspense_payment,
     trial_balance,
 )
+from payung.ledger.money.desk import Desk
 from payung.ledger.money.late_fee import Fees, charge_late_fees
 from payung.ledger.money.paid import (
     BillState,
@@ -197,7 +198,7 @@ from payung.ledger.money.paid import (
     running_clocks,
 )
 from payung.ledger.money.payer import party_kinds, party_of, party_of_code, payable_accounts, virtual_account_of
-from payung.ledger.money.receive import LedgerAway, call
+from payung.ledger.money.receive import LedgerAway, call, receive
 from payung.ledger.money.remains import replace_unbegun
 from payung.ledger.money.statement import (
     OpenLine,
@@ -210,7 +211,7 @@ from payung.ledger.money.statement import (
     still_missing,
 )
 from payung.ledger.money.suspense import ProposalRow, enter_proposal, enter_suspense_check, proposal, proposals_of
-from payung.ledger.money.together import receive
+from payung.ledger.money.together import Counter
 from payung.ledger.money.withdrawal import book_withdrawals, withdraw_unbegun
 from payung.ledger.person.death import Dead, dead_before
 from payung.ledger.person.known import (
@@ -291,6 +292,7 @@ __all__ = [
     "ClockRow",
     "Conflict",
     "Correction",
+    "Counter",
     "CoverageRow",
     "Dead",
     "DecisionRow",
@@ -302,6 +304,7 @@ __all__ = [
     "DecreedRow",
     "DemoAccount",
     "DemoPerson",
+    "Desk",
     "DeterminationRow",
     "DocumentRow",
     "EmployedRow",

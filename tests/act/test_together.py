@@ -1,24 +1,26 @@
 """Do payments that are posted by one statement count exactly as if they had come one by one?"""
 
+import asyncio
+import json
 import random
-import threading
 import uuid
 from collections import Counter as Counted
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection, connections, transaction
 
-from payung.ledger.money import together
-from payung.ledger.money.receive import LedgerAway
+from payung.ledger.money.desk import Desk, Row
+from payung.ledger.money.receive import RECEIVE, RECEIVE_TYPES, SYSTEM, LedgerAway, statement_of, told_together
 from payung.ledger.money.together import Counter
 from payung.ledger.public import system_scope
+from payung.ledger.reader.scope import restore, signed_context
 from tests.act.payers import CHANNEL, account_no, write_payers
 
 AT = "2026-11-09T18:30:00+00:00"
+STATEMENT = statement_of(RECEIVE, RECEIVE_TYPES)
 DUE_IDR = 16_800
 PAYERS = 10
 BOOKS = (
@@ -90,8 +92,11 @@ def posted(payments: Sequence[dict[str, Any]], at_once: int) -> tuple[list[Any],
     answers: list[Any] = []
     with transaction.atomic():
         for first in range(0, len(payments), at_once):
-            found = together._posted(payments[first : first + at_once], waits=False)
-            answers += [answer[1:] for answer in sorted(found)]
+            values = [signed_context(SYSTEM), *told_together(payments[first : first + at_once], waits=False)]
+            with connection.cursor() as cursor:
+                cursor.execute(STATEMENT, values)
+                answers += [answer[1:] for answer in sorted(cursor.fetchall())]
+            restore()
         kept = books()
         transaction.set_rollback(True)
     return answers, kept
@@ -131,44 +136,39 @@ def test_one_payers_payments_at_once_are_as_one_by_one(payers: None) -> None:
     assert posted(payments, 1) == posted(payments, len(payments))
 
 
-@contextmanager
-def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[threading.Event, list[int]]]:
-    """The first call of the base waits for the event; the list says how many each call posts."""
-    real, go, sizes = together._posted, threading.Event(), []
+class Slow(Desk):
+    """A desk whose first question waits until it is let go; it remembers how many payments each one posts."""
 
-    def slow(payments: Sequence[dict[str, Any]], *, waits: bool) -> Any:
-        sizes.append(len(payments))
-        if len(sizes) == 1:
-            assert go.wait(20)
-        return real(payments, waits=waits)
+    def __init__(self) -> None:
+        super().__init__()
+        self.go, self.sizes = asyncio.Event(), []  # type: ignore[var-annotated]
 
-    monkeypatch.setattr(together, "_posted", slow)
-    yield go, sizes
-    go.set()
+    async def ask(self, function: str, types: str, values: Sequence[Any]) -> list[Row]:
+        """As a desk's."""
+        self.sizes.append(len(json.loads(values[0])))
+        if len(self.sizes) == 1:
+            await asyncio.wait_for(self.go.wait(), 20)
+        return await super().ask(function, types, values)
 
 
-def at_once(counter: Counter, payments: Sequence[dict[str, Any]], go: threading.Event) -> list[Any]:
+def slow_counter(desk: Desk) -> Counter:
+    """A counter that posts by this desk."""
+    counter = Counter()
+    counter._together = desk
+    return counter
+
+
+async def at_once(counter: Counter, payments: Sequence[dict[str, Any]], go: asyncio.Event) -> list[Any]:
     """The answers or errors of as many callers, all of whom wait before the first is let go on."""
-    answers: list[Any] = [None] * len(payments)
-
-    def tell(number: int) -> None:
-        try:
-            answers[number] = counter.receive(payments[number])
-        except (LedgerAway, psycopg.DatabaseError) as error:
-            answers[number] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=tell, args=(number,)) for number in range(len(payments))]
-    for thread in threads:
-        thread.start()
+    callers = []
+    for one in payments:
+        callers.append(asyncio.create_task(counter.receive(one)))
         # The first is on its way before the second comes.
-        thread.join(0.05)
+        await asyncio.sleep(0.01)
     go.set()
-    for thread in threads:
-        thread.join(20)
-    assert not any(thread.is_alive() for thread in threads)
-    return answers
+    answers = await asyncio.wait_for(asyncio.gather(*callers, return_exceptions=True), 20)
+    await counter.close()
+    return list(answers)
 
 
 @pytest.fixture
@@ -178,75 +178,128 @@ def lasting_payers(empty_base: str) -> None:
         write_payers(cursor, PAYERS, amount_idr=DUE_IDR, months=3)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_who_comes_meanwhile_is_posted_by_one_statement(lasting_payers: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_comes_meanwhile_is_posted_by_one_statement(lasting_payers: None) -> None:
     payments = [told(payer, DUE_IDR) for payer in (1, 2, 3, 4, 6, 7)]
-    with held_up(monkeypatch) as (go, sizes):
-        answers = at_once(Counter(), payments, go)
+
+    async def play() -> tuple[list[int], list[Any]]:
+        slow = Slow()
+        return slow.sizes, await at_once(slow_counter(slow), payments, slow.go)
+
+    sizes, answers = asyncio.run(play())
     assert sizes == [1, 5]
     assert [answer[0] for answer in answers] == ["SETTLED"] * 6
 
 
-@pytest.mark.django_db(transaction=True)
-def test_one_that_cannot_be_posted_harms_no_other(lasting_payers: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_come_at_the_same_moment_share_the_first_statement(lasting_payers: None) -> None:
+    async def play() -> tuple[list[int], list[Any]]:
+        slow = Slow()
+        slow.go.set()
+        counter = slow_counter(slow)
+        answers = await asyncio.gather(*(counter.receive(told(payer, DUE_IDR)) for payer in (1, 2, 3, 4)))
+        await counter.close()
+        return slow.sizes, answers
+
+    sizes, answers = asyncio.run(play())
+    assert sizes == [4]
+    assert [answer[0] for answer in answers] == ["SETTLED"] * 4
+
+
+def test_one_that_cannot_be_posted_harms_no_other(lasting_payers: None) -> None:
     payments = [told(1, DUE_IDR), told(2, DUE_IDR), told(3, DUE_IDR, kind="CHEQUE"), told(4, DUE_IDR)]
-    with held_up(monkeypatch) as (go, _):
-        answers = at_once(Counter(), payments, go)
+
+    async def play() -> list[Any]:
+        slow = Slow()
+        return await at_once(slow_counter(slow), payments, slow.go)
+
+    answers = asyncio.run(play())
     assert [answers[number][0] for number in (0, 1, 3)] == ["SETTLED"] * 3
     assert isinstance(answers[2], psycopg.errors.CheckViolation)
     assert sum(idr for _, _, idr in books()[0]) == 2 * 3 * DUE_IDR
 
 
-@pytest.mark.django_db(transaction=True)
-def test_nobody_waits_for_another_payers_account(
-    lasting_payers: None, server: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_waits_for_another_payers_account(lasting_payers: None, server: Any) -> None:
     """Somebody's account is held by a long transaction: the others are posted, and he is when it ends."""
     find = "SELECT account_id FROM ledger.account WHERE participant_id = 2 AND kind = 'CREDIT'"
-    counter, payments = Counter(), [told(1, DUE_IDR), told(2, DUE_IDR), told(3, DUE_IDR)]
-    answers: dict[int, Any] = {}
+    payments = [told(1, DUE_IDR), told(2, DUE_IDR), told(3, DUE_IDR)]
 
-    def tell(number: int) -> None:
-        answers[number] = counter.receive(payments[number])
-        connections.close_all()
+    async def play(holder: psycopg.Connection) -> tuple[list[bool], list[Any]]:
+        counter = Counter()
+        callers = [asyncio.create_task(counter.receive(one)) for one in payments]
+        await asyncio.wait(callers, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.sleep(0.1)
+        answered = [caller.done() for caller in callers]
+        holder.rollback()
+        answers = await asyncio.wait_for(asyncio.gather(*callers), 20)
+        await counter.close()
+        return answered, answers
 
-    threads = [threading.Thread(target=tell, args=(number,)) for number in range(3)]
-    with (
-        psycopg.connect(server.url("owner", connection.settings_dict["NAME"])) as holder,
-        held_up(monkeypatch) as (go, _),
-    ):
+    with psycopg.connect(server.url("owner", connection.settings_dict["NAME"])) as holder:
         row = holder.execute(find).fetchone()
         assert row is not None
         holder.execute("SELECT pg_advisory_xact_lock(%s)", [row[0]])
-        for thread in threads:
-            thread.start()
-            thread.join(0.05)
-        go.set()
-        for number in (0, 2):
-            threads[number].join(20)
-        assert sorted(answers) == [0, 2]
-        holder.rollback()
-        threads[1].join(20)
-    assert [answers[number][0] for number in range(3)] == ["SETTLED"] * 3
+        answered, answers = asyncio.run(play(holder))
+    assert answered == [True, False, True]
+    assert [answer[0] for answer in answers] == ["SETTLED"] * 3
 
 
-@pytest.mark.django_db(transaction=True)
-def test_when_the_base_is_away_all_are_told_and_the_next_are_posted(
-    lasting_payers: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    counter, payments = Counter(), [told(payer, DUE_IDR) for payer in (1, 2, 3)]
-    with monkeypatch.context() as away, held_up(away) as (go, _):
-        kept = together._posted
+def test_when_the_base_is_away_all_are_told_and_the_next_are_posted(lasting_payers: None) -> None:
+    payments = [told(payer, DUE_IDR) for payer in (1, 2, 3)]
 
-        def lost(payments: Sequence[dict[str, Any]], *, waits: bool) -> Any:
-            found = kept(payments, waits=waits)
-            if len(payments) > 1:
+    class Lost(Slow):
+        async def ask(self, function: str, types: str, values: Sequence[Any]) -> list[Row]:
+            found = await super().ask(function, types, values)
+            if self.sizes[-1] > 1:
                 raise LedgerAway("the answer did not come")
             return found
 
-        away.setattr(together, "_posted", lost)
-        answers = at_once(counter, payments, go)
+    async def play() -> tuple[list[Any], list[Any]]:
+        lost = Lost()
+        counter = slow_counter(lost)
+        answers = await at_once(counter, payments, lost.go)
+        again = [await counter.receive(one) for one in payments]
+        await counter.close()
+        return answers, again
+
+    answers, again = asyncio.run(play())
     assert answers[0][0] == "SETTLED"
     assert all(isinstance(answer, LedgerAway) for answer in answers[1:])
-    again = [counter.receive(one) for one in payments]
     assert [(answer[0], answer[2]) for answer in again] == [("SETTLED", True)] * 3
+
+
+def test_a_caller_who_goes_away_takes_no_other_with_him(lasting_payers: None) -> None:
+    payments = [told(payer, DUE_IDR) for payer in (1, 2, 3)]
+
+    async def play() -> list[Any]:
+        slow = Slow()
+        counter = slow_counter(slow)
+        callers = [asyncio.create_task(counter.receive(one)) for one in payments]
+        await asyncio.sleep(0.01)
+        callers[0].cancel()
+        slow.go.set()
+        answers = await asyncio.wait_for(asyncio.gather(*callers, return_exceptions=True), 20)
+        again = await counter.receive(payments[0])
+        await counter.close()
+        return [*answers, again]
+
+    gone, *others, again = asyncio.run(play())
+    assert isinstance(gone, asyncio.CancelledError)
+    assert [answer[0] for answer in others] == ["SETTLED"] * 2
+    assert (again[0], again[2]) == ("SETTLED", True)
+
+
+def test_a_session_that_was_ended_is_opened_anew(lasting_payers: None, server: Any) -> None:
+    """Also one whose base was away for a moment: the payment is posted once, and its caller hears of nothing."""
+    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'payung_app' AND datname = %s"
+
+    async def play(admin: psycopg.Connection) -> list[Any]:
+        counter = Counter()
+        first = await counter.receive(told(1, DUE_IDR))
+        admin.execute(end, [connection.settings_dict["NAME"]])
+        second = await counter.receive(told(2, DUE_IDR))
+        await counter.close()
+        return [first, second]
+
+    connections.close_all()
+    with psycopg.connect(server.url("admin"), autocommit=True) as admin:
+        answers = asyncio.run(play(admin))
+    assert [(answer[0], answer[2]) for answer in answers] == [("SETTLED", False)] * 2

@@ -1,6 +1,6 @@
 """What were the callers answered, and do the books hold exactly that?
 
-Many threads tell payments to `payung.act.money.collect` as a bank does: a call that got no answer is told again.
+Many callers at once tell payments to a till, as the banks' program does; a call that got no answer is told again.
 Afterwards the books are compared with what was acknowledged:
 
 * lost: acknowledged, but not in the books;
@@ -8,6 +8,7 @@ Afterwards the books are compared with what was acknowledged:
 * unbalanced: accounts whose balances are not what was acknowledged, bills paid other than whole, credit below zero.
 """
 
+import asyncio
 import random
 import threading
 import time
@@ -19,13 +20,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import psycopg
-from django.db import connection
+import uvloop
 
-from payung.act.public import Incoming, LedgerAway, Outcome, collect
+from payung.act.public import Incoming, LedgerAway, Outcome, Till
 from payung.api.bank.mischief import Paid, Rates, Telling, tellings
 from tests.act.payers import CHANNEL, account_no
 
-THREADS = 8
+CALLERS = 8
 RATES = Rates(repeat=0.4, alter=0.05, reorder=0.05)
 MONTH_IDR = 16_800
 
@@ -39,7 +40,6 @@ class Told:
     changed: int = 0
     calls: int = 0
     retries: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
     is_over: threading.Event = field(default_factory=threading.Event)
 
 
@@ -71,21 +71,17 @@ def payments(count: int, draw: random.Random) -> list[Telling]:
 
 
 @contextmanager
-def telling(calls: Sequence[Telling], told: Told) -> Iterator[list[threading.Thread]]:
-    """Threads that tell these calls; at the end they are waited for, or stopped where the block failed."""
-    # Calls of one payment go to different threads, so that a repeat can meet the first one on its way.
-    parts = [calls[number::THREADS] for number in range(THREADS)]
-    threads = [threading.Thread(target=_tell, args=(part, told)) for part in parts]
-    for thread in threads:
-        thread.start()
+def telling(calls: Sequence[Telling], told: Told) -> Iterator[threading.Thread]:
+    """A thread whose callers tell these calls; at the end it is waited for, or stopped where the block failed."""
+    thread = threading.Thread(target=lambda: uvloop.run(_tell_all(calls, told)))
+    thread.start()
     try:
-        yield threads
+        yield thread
     except BaseException:
         told.is_over.set()
         raise
     finally:
-        for thread in threads:
-            thread.join()
+        thread.join()
 
 
 def under_fire(calls: Sequence[Telling], told: Told, shots: Sequence[Callable[[], bool]]) -> int:
@@ -93,15 +89,22 @@ def under_fire(calls: Sequence[Telling], told: Told, shots: Sequence[Callable[[]
     # The first shot falls when work has begun, the last before it ends.
     marks = [(number + 1) * len(calls) // (len(shots) + 2) for number in range(len(shots))]
     hits = 0
-    with telling(calls, told) as threads:
+    with telling(calls, told) as thread:
         for mark, shot in zip(marks, shots, strict=True):
-            while told.calls < mark and any(thread.is_alive() for thread in threads):
+            while told.calls < mark and thread.is_alive():
                 time.sleep(0.005)
             hits += shot()
     return hits
 
 
-def _tell(calls: Sequence[Telling], told: Told) -> None:
+async def _tell_all(calls: Sequence[Telling], told: Told) -> None:
+    till = Till()
+    # Calls of one payment go to different callers, so that a repeat can meet the first one on its way.
+    await asyncio.gather(*(_tell(till, calls[number::CALLERS], told) for number in range(CALLERS)))
+    await till.close()
+
+
+async def _tell(till: Till, calls: Sequence[Telling], told: Told) -> None:
     for call in calls:
         incoming = Incoming(
             channel=CHANNEL,
@@ -115,19 +118,17 @@ def _tell(calls: Sequence[Telling], told: Told) -> None:
         )
         while not told.is_over.is_set():
             try:
-                collected = collect(incoming, at=datetime.now(UTC))
+                collected = await till.collect(incoming, at=datetime.now(UTC))
             except LedgerAway:
                 told.retries += 1
                 continue
             answer = (collected.outcome, collected.reason, collected.settled_bills, collected.credit_idr)
-            with told.lock:
-                told.calls += 1
-                if collected.outcome is not Outcome.REFUSED:
-                    told.taken[call.paid.request_id].add(call.told_idr)
-                if told.first.setdefault((call.paid.request_id, call.told_idr), answer) != answer:
-                    told.changed += 1
+            told.calls += 1
+            if collected.outcome is not Outcome.REFUSED:
+                told.taken[call.paid.request_id].add(call.told_idr)
+            if told.first.setdefault((call.paid.request_id, call.told_idr), answer) != answer:
+                told.changed += 1
             break
-    connection.close()
 
 
 def compare(admin: psycopg.Connection, told: Told) -> Books:

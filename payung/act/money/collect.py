@@ -11,9 +11,11 @@ a conflict.
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from payung.ledger.public import receive
 
@@ -78,21 +80,31 @@ def collect(
     Raises LedgerAway when the database cannot be reached: then nothing is acknowledged and asking again is harmless.
     """
     posted = as_id or incoming.payment_id
-    outcome, reason, is_repeat, settled, credit_idr, active_from = receive(
-        {
-            "payment_id": str(posted),
-            "channel": incoming.channel,
-            "kind": incoming.kind,
-            "request_id": incoming.request_id,
-            "external_id": incoming.external_id,
-            "account_no": incoming.account_no,
-            "amount_idr": incoming.amount_idr,
-            "total_idr": incoming.total_idr,
-            "paid_at": incoming.paid_at.isoformat(),
-            "at": at.isoformat(),
-            "corrects_id": None if corrects is None else str(corrects),
-        }
-    )
+    return collected(posted, receive(told(incoming, at=at, corrects=corrects, as_id=as_id)))
+
+
+def told(
+    incoming: Incoming, *, at: datetime, corrects: uuid.UUID | None = None, as_id: uuid.UUID | None = None
+) -> dict[str, Any]:
+    """A payment as the ledger's function takes it."""
+    return {
+        "payment_id": str(as_id or incoming.payment_id),
+        "channel": incoming.channel,
+        "kind": incoming.kind,
+        "request_id": incoming.request_id,
+        "external_id": incoming.external_id,
+        "account_no": incoming.account_no,
+        "amount_idr": incoming.amount_idr,
+        "total_idr": incoming.total_idr,
+        "paid_at": incoming.paid_at.isoformat(),
+        "at": at.isoformat(),
+        "corrects_id": None if corrects is None else str(corrects),
+    }
+
+
+def collected(posted: uuid.UUID, answer: Sequence[Any]) -> Collected:
+    """What became of a payment, from the ledger's answer."""
+    outcome, reason, is_repeat, settled, credit_idr, active_from = answer
     return Collected(posted, Outcome(outcome), reason, is_repeat, settled, credit_idr, active_from)
 
 

@@ -1,10 +1,15 @@
 """What is due on a virtual account now? Asked by a bank before its customer pays."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from payung.ledger.public import call
+
+# The function of the ledger that says it, and the types of what it takes.
+ACCOUNT_DUE = ("account_due", "%s::text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,12 @@ def inquire(account_no: str) -> Due:
     Refusals: UNKNOWN_ACCOUNT, CLOSED_ACCOUNT, NOTHING_DUE (only where exactly the due amount is taken).
     Raises LedgerAway.
     """
-    reason, name, credit_idr, is_exact, open_bills = call("account_due", "%s::text", [account_no])
+    return due(call(*ACCOUNT_DUE, [account_no]))
+
+
+def due(row: Sequence[Any]) -> Due:
+    """What is due, from the ledger's answer."""
+    reason, name, credit_idr, is_exact, open_bills = row
     if reason is not None:
         return Due(reason, "", 0, False, ())
     bills = tuple(

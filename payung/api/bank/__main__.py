@@ -139,7 +139,7 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--url", default="http://127.0.0.1:8000", help="where Payung answers (%(default)s)")
+    parser.add_argument("--url", default="http://127.0.0.1:8001", help="where Payung answers banks (%(default)s)")
     parser.add_argument("--data", type=Path, default=Path(".data"), help="folder that `payung up` made (%(default)s)")
     parser.add_argument("--keys", type=Path, help="Payung's keys, where the bank registers (DATA/keys)")
     parser.add_argument("--accounts", type=Path, help="file of virtual accounts, one a line (that of `payung up`)")

@@ -1,26 +1,24 @@
 """Who calls, and may they? Every SNAP service passes through this door: headers, token, clock, signature, body.
 
 A refusal changes nothing; it is answered with its code and entered in the log `payung.security`, with the partner and
-the cause but without any value of the body.
+the cause but without any value of the body. What fails without a cause known here is answered as a general error and
+entered in the log `payung.snap`.
 """
 
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, wraps
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_exempt
 
-from payung.act.public import LedgerAway
+from payung.act.public import LedgerAway, Till
 from payung.api.snap import body, token
 from payung.api.snap.code import Case, Refused, Service
 from payung.api.snap.partner import Partner, partners
@@ -28,20 +26,40 @@ from payung.api.snap.signature import is_signed, is_signed_by_key, is_timely
 from payung.ledger.public import Vault, open_vault
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
-PERMISSION = "snap: signed by a partner bank"
+HEADERS = {"content-type": "application/json", "cache-control": "no-store", "x-content-type-options": "nosniff"}
 EXTERNAL_ID = re.compile(r"[0-9]{1,36}")
 CHANNEL_ID = re.compile(r"[0-9A-Za-z]{1,5}")
-security = logging.getLogger("payung.security")
+security, log = logging.getLogger("payung.security"), logging.getLogger("payung.snap")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A call as it came: names of `headers` are small letters; `body` is None where it was larger than is read."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is answered: HTTP status, headers, and the body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """A call that was let in: whose it is, what it says, and when it came."""
+    """A call that was let in: whose it is, what it says, when it came, and the till that serves it."""
 
     partner: Partner
     values: dict[str, Any]
     external_id: str
     at: datetime
+    till: Till
 
     def happened_at(self, name: str) -> datetime:
         """The moment told under this name, that of the call where none is. Raises Refused for one still to come."""
@@ -53,58 +71,55 @@ class Call:
 
 
 Answer = dict[str, Any]
-Served = Callable[[Call], tuple[Case, Answer]]
-View = Callable[[HttpRequest], HttpResponse]
+Served = Callable[[Call], Awaitable[tuple[Case, Answer]]]
+Door = Callable[[Told, Till], Awaitable[Said]]
 
 
-def service(number: Service) -> Callable[[Served], View]:
-    """A SNAP service as a view: the call is checked, served, and answered; a refusal is answered with its code."""
+def service(number: Service) -> Callable[[Served], Door]:
+    """A SNAP service behind its door: the call is checked, served, and answered; a refusal with its code."""
 
-    def declare(serve: Served) -> View:
-        @csrf_exempt
-        @wraps(serve)
-        def view(request: HttpRequest) -> HttpResponse:
+    def declare(serve: Served) -> Door:
+        async def answer(told: Told, till: Till) -> Said:
             at = datetime.now(UTC)
             try:
-                case, answer = serve(_let_in(request, at))
-                return _answered(number, case, answer, at)
+                case, values = await serve(_let_in(told, at, till))
+                return _answered(number, case, values, at)
             except Refused as refusal:
-                return _refused(number, refusal, request, at)
-            except (LedgerAway, OperationalError, InterfaceError):
+                return _refused(number, refusal, told, at)
+            except LedgerAway:
                 # Nothing was acknowledged; the bank asks again, and the repeat is harmless.
-                return _refused(number, Refused(Case.TIMEOUT), request, at)
+                return _refused(number, Refused(Case.TIMEOUT), told, at)
+            except Exception:
+                log.exception("SNAP %s failed", number.value)
+                return _refused(number, Refused(Case.GENERAL_ERROR), told, at)
 
-        view.permission = PERMISSION  # type: ignore[attr-defined]
-        return view
+        answer.__doc__ = serve.__doc__
+        return answer
 
     return declare
 
 
-@csrf_exempt
-def access_token(request: HttpRequest) -> HttpResponse:
+async def access_token(told: Told, till: Till) -> Said:
     """POST /v1.0/access-token/b2b: a token for who proves to hold a partner's private key."""
     at = datetime.now(UTC)
     try:
-        return _answered(Service.TOKEN, Case.SUCCESS, _token(request, at), at)
+        return _answered(Service.TOKEN, Case.SUCCESS, _token(told, at), at)
     except Refused as refusal:
-        return _refused(Service.TOKEN, refusal, request, at)
+        return _refused(Service.TOKEN, refusal, told, at)
 
 
-access_token.permission = "snap: signed with a partner's private key"  # type: ignore[attr-defined]
-
-
-def _token(request: HttpRequest, at: datetime) -> Answer:
-    if request.method != "POST":
+def _token(told: Told, at: datetime) -> Answer:
+    if told.method != "POST":
         raise Refused(Case.NOT_SUPPORTED)
-    client_key = _header(request, "X-CLIENT-KEY")
-    timestamp = _timestamp(request, at)
-    signature = _header(request, "X-SIGNATURE")
+    client_key = _header(told, "X-CLIENT-KEY")
+    timestamp = _timestamp(told, at)
+    signature = _header(told, "X-SIGNATURE")
     partner = partners(settings.SNAP_FILE).get(client_key)
     if partner is None:
         raise Refused(Case.UNAUTHORIZED, "Unknown Client")
     if not is_signed_by_key(signature, partner.public_key, client_key, timestamp):
         raise Refused(Case.UNAUTHORIZED, "Signature")
-    body.text(body.parsed(_body(request)), "grantType", "client_credentials")
+    body.text(body.parsed(_body(told)), "grantType", "client_credentials")
     return {
         "accessToken": token.issue(_vault(), client_key, at),
         "tokenType": "Bearer",
@@ -112,21 +127,20 @@ def _token(request: HttpRequest, at: datetime) -> Answer:
     }
 
 
-def _let_in(request: HttpRequest, at: datetime) -> Call:
-    if request.method != "POST":
+def _let_in(told: Told, at: datetime, till: Till) -> Call:
+    if told.method != "POST":
         raise Refused(Case.NOT_SUPPORTED)
-    kind, _, words = _header(request, "Authorization").partition(" ")
-    timestamp = _timestamp(request, at)
-    signature = _header(request, "X-SIGNATURE")
-    partner_id = _header(request, "X-PARTNER-ID")
-    external_id = _header(request, "X-EXTERNAL-ID")
-    channel_id = _header(request, "CHANNEL-ID")
+    kind, _, words = _header(told, "Authorization").partition(" ")
+    timestamp = _timestamp(told, at)
+    signature = _header(told, "X-SIGNATURE")
+    partner_id = _header(told, "X-PARTNER-ID")
+    external_id = _header(told, "X-EXTERNAL-ID")
+    channel_id = _header(told, "CHANNEL-ID")
     client_key = token.holder(_vault(), words, at) if kind == "Bearer" else None
     partner = partners(settings.SNAP_FILE).get(client_key or "")
     if partner is None:
         raise Refused(Case.INVALID_TOKEN)
-    path = request.get_full_path()
-    if not is_signed(signature, partner.client_secret, "POST", path, words, _body(request), timestamp):
+    if not is_signed(signature, partner.client_secret, "POST", told.path, words, _body(told), timestamp):
         raise Refused(Case.UNAUTHORIZED, "Signature")
     if partner_id != partner.partner_id:
         raise Refused(Case.UNAUTHORIZED, "X-PARTNER-ID")
@@ -134,50 +148,40 @@ def _let_in(request: HttpRequest, at: datetime) -> Call:
         raise Refused(Case.INVALID_FIELD, "X-EXTERNAL-ID")
     if not CHANNEL_ID.fullmatch(channel_id):
         raise Refused(Case.INVALID_FIELD, "CHANNEL-ID")
-    return Call(partner, body.parsed(_body(request)), external_id, at)
+    return Call(partner, body.parsed(_body(told)), external_id, at, till)
 
 
-def _body(request: HttpRequest) -> bytes:
-    # Before it is read: a caller who is not known yet must not fill the memory.
-    try:
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError as error:
-        raise Refused(Case.BAD_REQUEST, "Content-Length") from error
-    if length > body.BYTES_MAX:
+def _body(told: Told) -> bytes:
+    if told.body is None:
         raise Refused(Case.BAD_REQUEST, "Body too large")
-    return request.body
+    return told.body
 
 
-def _header(request: HttpRequest, name: str) -> str:
-    found = request.META.get("HTTP_" + name.upper().replace("-", "_"), "")
+def _header(told: Told, name: str) -> str:
+    found = told.headers.get(name.lower())
     if not found:
         raise Refused(Case.MISSING_FIELD, name)
     if not found.isascii():
         raise Refused(Case.INVALID_FIELD, name)
-    return str(found)
+    return found
 
 
-def _timestamp(request: HttpRequest, at: datetime) -> str:
-    timestamp = _header(request, "X-TIMESTAMP")
+def _timestamp(told: Told, at: datetime) -> str:
+    timestamp = _header(told, "X-TIMESTAMP")
     if not is_timely(body.moment(timestamp, "X-TIMESTAMP"), at):
         raise Refused(Case.UNAUTHORIZED, "X-TIMESTAMP")
     return timestamp
 
 
-def _answered(number: Service, case: Case, answer: Answer, at: datetime, detail: str = "") -> HttpResponse:
+def _answered(number: Service, case: Case, answer: Answer, at: datetime, detail: str = "") -> Said:
     whole = {"responseCode": case.code(number), "responseMessage": case.message(detail), **answer}
-    content = json.dumps(whole).encode()
-    headers = {
-        "Content-Type": "application/json",
-        "Content-Length": str(len(content)),
-        "X-TIMESTAMP": at.astimezone(JAKARTA).isoformat(timespec="seconds"),
-    }
-    return HttpResponse(content, status=case.status, headers=headers)
+    stamp = at.astimezone(JAKARTA).isoformat(timespec="seconds")
+    return Said(case.status, {**HEADERS, "x-timestamp": stamp}, json.dumps(whole).encode())
 
 
-def _refused(number: Service, refusal: Refused, request: HttpRequest, at: datetime) -> HttpResponse:
+def _refused(number: Service, refusal: Refused, told: Told, at: datetime) -> Said:
     if refusal.case in (Case.UNAUTHORIZED, Case.INVALID_TOKEN):
-        partner_id = re.sub(r"[^0-9A-Za-z_-]", "?", request.META.get("HTTP_X_PARTNER_ID", ""))[:36]
+        partner_id = re.sub(r"[^0-9A-Za-z_-]", "?", told.headers.get("x-partner-id", ""))[:36]
         security.warning(
             "SNAP %s refused: %s; said to be %s", number.value, refusal.case.message(refusal.detail), partner_id
         )

@@ -4,7 +4,7 @@ Our reference in the QR code is the number of the payer's virtual account, so th
 other.
 """
 
-from payung.act.public import Incoming, collect
+from payung.act.public import Incoming
 from payung.api.snap import body
 from payung.api.snap.code import Case, Refused, Service
 from payung.api.snap.door import Answer, Call, service
@@ -14,7 +14,7 @@ PAID = "00"
 
 
 @service(Service.QRIS)
-def notify(call: Call) -> tuple[Case, Answer]:
+async def notify(call: Call) -> tuple[Case, Answer]:
     """POST /v1.0/qr/qr-mpm-notify: a QRIS payment changed its state; only a successful one is money."""
     values = call.values
     reference = body.text(values, "originalReferenceNo", REQUEST_ID)
@@ -37,7 +37,7 @@ def notify(call: Call) -> tuple[Case, Answer]:
         paid_at=paid_at,
         external_id=call.external_id,
     )
-    collected = collect(incoming, at=call.at)
+    collected = await call.till.collect(incoming, at=call.at)
     if collected.reason is not None:
         return REFUSALS[collected.reason][0], echoed
     return Case.SUCCESS, echoed | {"additionalInfo": cover_said(collected)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from payung.act.public import Collected, Incoming, collect, inquire
+from payung.act.public import Collected, Incoming
 from payung.api.snap import body
 from payung.api.snap.code import Case, Refused, Service
 from payung.api.snap.door import Answer, Call, service
@@ -28,11 +28,11 @@ SUCCESS = {"english": "Success", "indonesia": "Sukses"}
 
 
 @service(Service.INQUIRY)
-def inquiry(call: Call) -> tuple[Case, Answer]:
+async def inquiry(call: Call) -> tuple[Case, Answer]:
     """POST /v1.0/transfer-va/inquiry: whose account this is and what is due now."""
     account_no, named = _account(call.values)
     request_id = body.text(call.values, "inquiryRequestId", REQUEST_ID)
-    due = inquire(account_no)
+    due = await call.till.inquire(account_no)
     data = named | {"inquiryRequestId": request_id}
     if due.reason is not None:
         case, data["inquiryReason"] = _refusal(due.reason)
@@ -62,10 +62,10 @@ def inquiry(call: Call) -> tuple[Case, Answer]:
 
 
 @service(Service.PAYMENT)
-def payment(call: Call) -> tuple[Case, Answer]:
+async def payment(call: Call) -> tuple[Case, Answer]:
     """POST /v1.0/transfer-va/payment: money has come; posted once, however often it is told."""
     incoming, echoed = _incoming(call)
-    collected = collect(incoming, at=call.at)
+    collected = await call.till.collect(incoming, at=call.at)
     if collected.reason is not None:
         case, why = _refusal(collected.reason)
         return case, {"virtualAccountData": echoed | {"paymentFlagStatus": "01", "paymentFlagReason": why}}

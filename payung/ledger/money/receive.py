@@ -2,12 +2,14 @@
 
 The work is done by the functions of `migrations/sql/*_collect.sql` and `*_receive*.sql` inside the database. A caller
 whose connection breaks does not know whether its statement was committed; it asks again with the same id, and the
-repeat changes nothing.
+repeat changes nothing. What stands here serves who posts now and then, on Django's own connection; the many payments
+of banks come by `together.py`.
 """
 
+import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +25,7 @@ TIMES = 4
 PAUSE_S = 0.2
 # So often must a statement come before it is prepared without being asked to.
 NEVER_UNASKED = sys.maxsize
+RECEIVE, RECEIVE_TYPES = "receive_payments", "%s::json, %s::boolean"
 # The bank's notification and its statement speak of no person's region; no load is asked.
 SYSTEM = Scope(SYSTEM_USER, "payung", "SYSTEM", "SYSTEM", 0, NATION)
 
@@ -40,6 +43,22 @@ class _Desk:
     until: float = 0.0
 
 
+def receive(told: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Post a payment (the columns of `ledger.receive_payments`, as JSON knows them); the columns of its answer.
+
+    Raises LedgerAway as `call` does.
+    """
+    return call(RECEIVE, RECEIVE_TYPES, told_together([told], waits=True))[1:]
+
+
+def told_together(told: Sequence[Mapping[str, Any]], *, waits: bool) -> list[Any]:
+    """The values of a call of `ledger.receive_payments`; the first column of its answer numbers those told.
+
+    `waits` for payers whose account somebody else holds, whose payments are left out of the answer otherwise.
+    """
+    return [json.dumps([{"number": number, **one} for number, one in enumerate(told)]), waits]
+
+
 def call(function: str, types: str, values: Sequence[Any]) -> tuple[Any, ...]:
     """The row a function of the schema `ledger` answers, called in the system's context and committed.
 
@@ -47,15 +66,7 @@ def call(function: str, types: str, values: Sequence[Any]) -> tuple[Any, ...]:
     that may see afterwards is what it might see before.
     Raises LedgerAway when the database stays away for all tries.
     """
-    rows = call_for_rows(function, types, values)
-    if not rows:
-        raise LedgerError(f"no answer of {function}")
-    return rows[0]
-
-
-def call_for_rows(function: str, types: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """The rows a function answers, called as `call` does."""
-    statement = f"SELECT * FROM ledger.{function}(%s, {types})"
+    statement = statement_of(function, types)
     # Django looks for the thread's own connection whenever `connection` is read; here it is read once.
     base = connections[DEFAULT_DB_ALIAS]
     for number in range(1, TIMES + 1):
@@ -74,12 +85,20 @@ def call_for_rows(function: str, types: str, values: Sequence[Any]) -> list[tupl
     raise AssertionError("the last try returns or raises")
 
 
-def _ask(base: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def statement_of(function: str, types: str) -> str:
+    """The statement that calls a function of the ledger; its first value is the context."""
+    return f"SELECT * FROM ledger.{function}(%s, {types})"
+
+
+def _ask(base: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> tuple[Any, ...]:
     if base.connection is None:
         base.ensure_connection()
     desk = _desk(base.connection)
-    # Prepared at first sight: the same statement is asked for every payment of a connection's life.
-    return desk.cursor.execute(statement, [desk.context, *values], prepare=True).fetchall()
+    # Prepared at first sight: the same statement is asked for again and again in a connection's life.
+    row = desk.cursor.execute(statement, [desk.context, *values], prepare=True).fetchone()
+    if row is None:
+        raise LedgerError(f"no answer of {statement}")
+    return row
 
 
 def _desk(raw: psycopg.Connection) -> _Desk:

@@ -1,120 +1,85 @@
 """How do payments that come at the same time share the cost of a statement and of a commit?
 
-Whoever comes while nothing is being posted posts at once. Who comes meanwhile waits, and the first of those who waited
-posts for all of them by one statement: no payment waits for others to come, and the more come, the less each costs.
-Each gets its own answer after the commit, as if it had been posted alone.
+Whoever comes while nothing is being posted is posted at once. Who comes meanwhile waits, and all who waited are posted
+by the next statement: no payment waits for others to come, and the more come, the less each costs. Each gets its own
+answer after the commit, as if it had been posted alone.
 """
 
-import json
-import time
-from collections.abc import Sequence
-from threading import Lock
+import asyncio
+from asyncio import Future, Task
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections
 
-from payung.ledger.money.receive import call_for_rows
+from payung.ledger.money.desk import Desk, Row
+from payung.ledger.money.receive import RECEIVE, RECEIVE_TYPES, told_together
 
 # At most so many are posted by one statement, so that none waits long for the others' rows.
 TOGETHER_MAX = 64
 
-Told = dict[str, Any]
-Answer = tuple[Any, ...]
-
-
-class _Waiting:
-    """A payment that waits to be posted; `turn` is let go when it was, or when its caller is to post."""
-
-    __slots__ = ("answer", "error", "is_over", "told", "turn")
-
-    def __init__(self, told: Told) -> None:
-        self.told = told
-        self.answer: Answer | None = None
-        self.error: BaseException | None = None
-        self.is_over = False
-        self.turn = Lock()
-        self.turn.acquire()
+Told = Mapping[str, Any]
 
 
 class Counter:
-    """Where the threads of a program hand in payments."""
+    """Where the callers of a program with one event loop hand in payments."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._waiting: list[_Waiting] = []
-        self._is_busy = False
+        self._together, self._alone = Desk(), Desk()
+        self._waiting: list[tuple[Told, Future[Row | None]]] = []
+        self._posting: Task[None] | None = None
 
-    def receive(self, told: Told) -> Answer:
+    async def receive(self, told: Told) -> Row:
         """Post a payment (the columns of `ledger.receive_payments`, as JSON knows them); the columns of its answer.
 
         Raises LedgerAway: nothing is known to be posted, and asking again is harmless.
         """
-        if connections[DEFAULT_DB_ALIAS].in_atomic_block:
-            return _alone(told)
-        mine = _Waiting(told)
-        with self._lock:
-            self._waiting.append(mine)
-            is_first, self._is_busy = not self._is_busy, True
-        if not is_first:
-            mine.turn.acquire()
-        if not mine.is_over:
-            self._post()
-        if mine.error is not None:
-            raise mine.error
-        # Left out where somebody else holds the payer's account: then it is waited for, but by nobody else.
-        return mine.answer or _alone(told)
+        answer: Future[Row | None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((told, answer))
+        if self._posting is None:
+            # It begins when the loop has heard everybody who has come by now.
+            self._posting = asyncio.create_task(self._post())
+        # None where somebody else holds the payer's account: then it is waited for, but by nobody else.
+        return await answer or await self._posted_alone(told)
 
-    def _post(self) -> None:
-        """Post what waits, the caller's own with it, and let the first of those who came meanwhile go on."""
-        # Those who have just been answered come with the next payment now, and not right behind this one.
-        time.sleep(0)
-        with self._lock:
-            mine, self._waiting = self._waiting[:TOGETHER_MAX], self._waiting[TOGETHER_MAX:]
+    async def close(self) -> None:
+        """End the sessions, once what waits is posted."""
+        if self._posting is not None:
+            await self._posting
+        await self._together.close()
+        await self._alone.close()
+
+    async def _post(self) -> None:
         try:
-            _together(mine)
-        except BaseException as error:
-            for one in mine:
-                one.error = error
-            raise
+            while self._waiting:
+                batch, self._waiting = self._waiting[:TOGETHER_MAX], self._waiting[TOGETHER_MAX:]
+                answers = await self._answers([told for told, _ in batch])
+                for (_, answer), found in zip(batch, answers, strict=True):
+                    if answer.done():
+                        # Its caller has gone away; what was posted stands, and telling it again is harmless.
+                        continue
+                    if isinstance(found, BaseException):
+                        answer.set_exception(found)
+                    else:
+                        answer.set_result(found)
         finally:
-            with self._lock:
-                following = self._waiting[0] if self._waiting else None
-                self._is_busy = following is not None
-            for one in mine:
-                one.is_over = True
-                one.turn.release()
-            if following is not None:
-                following.turn.release()
+            self._posting = None
 
+    async def _answers(self, told: Sequence[Told]) -> Sequence[Row | Exception | None]:
+        """For each of those told its answer, None where it is to wait, or why it cannot be posted."""
+        found: list[Row | Exception | None] = [None] * len(told)
+        try:
+            for number, *answer in await self._together.ask(RECEIVE, RECEIVE_TYPES, told_together(told, waits=False)):
+                found[number] = tuple(answer)
+        except psycopg.DatabaseError as error:
+            if len(told) == 1:
+                return [error]
+            # One of them cannot be posted and took the others with it: nothing is written. Each is posted alone.
+            return [(await self._answers([one]))[0] for one in told]
+        except Exception as error:  # noqa: BLE001 - whatever it is, who waits is told
+            return [error] * len(told)
+        return found
 
-def _together(waiting: Sequence[_Waiting]) -> None:
-    if len(waiting) == 1:
-        waiting[0].answer = _alone(waiting[0].told)
-        return
-    try:
-        for answer in _posted([one.told for one in waiting], waits=False):
-            waiting[answer[0]].answer = answer[1:]
-    except psycopg.DatabaseError as error:
-        if isinstance(error, psycopg.OperationalError):
-            raise
-        # One of them cannot be posted and took the others with it: nothing is written. Each is posted alone.
-        for one in waiting:
-            try:
-                one.answer = _alone(one.told)
-            except psycopg.DatabaseError as own:
-                one.error = own
-
-
-def _alone(told: Told) -> Answer:
-    (answer,) = _posted([told], waits=True)
-    return answer[1:]
-
-
-def _posted(told: Sequence[Told], *, waits: bool) -> list[Answer]:
-    """Rows of the answer; the first column says which of those told it is for."""
-    numbered = [{"number": number, **one} for number, one in enumerate(told)]
-    return call_for_rows("receive_payments", "%s::json, %s::boolean", [json.dumps(numbered), waits])
-
-
-receive = Counter().receive
+    async def _posted_alone(self, told: Told) -> Row:
+        rows = await self._alone.ask(RECEIVE, RECEIVE_TYPES, told_together([told], waits=True))
+        return rows[0][1:]

@@ -175,13 +175,18 @@ def _of_family(asked: Scope, subject: bytes) -> Scope:
     return Scope(asked.user_id, asked.username, asked.role, asked.purpose, asked.generation, None, people)
 
 
-def signed_context(asked: Scope) -> str:
-    """The setting that tells the database of a scope: for this session and `SECONDS` only, signed."""
-    connection.ensure_connection()
+def signed_context(asked: Scope, session: int | None = None) -> str:
+    """The setting that tells the database of a scope: for this session and `SECONDS` only, signed.
+
+    `session` is the base's number of a session that is not Django's own.
+    """
+    if session is None:
+        connection.ensure_connection()
+        session = connection.connection.info.backend_pid
     region = "" if asked.region is None else asked.region or "ID"
     people = ",".join(map(str, asked.people))
     parts = (
-        connection.connection.info.backend_pid,
+        session,
         int(time.time()) + SECONDS,
         asked.user_id,
         asked.purpose,

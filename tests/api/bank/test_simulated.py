@@ -1,50 +1,29 @@
 """Does the misbehaving bank get right answers over HTTP, and does it see when they are wrong?"""
 
 import json
-import socketserver
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import pytest
+import uvicorn
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
-from config.wsgi import application
 from payung.act.public import read_statement, reconcile
 from payung.api.bank.__main__ import main
 from payung.api.bank.bank import JAKARTA
 from payung.api.bank.judge import ANSWERS, CALLS, Judge
 from payung.api.bank.mischief import FORGERIES, Paid, Rates, Telling, tellings
+from payung.api.snap.application import Application
 from payung.ledger.public import system_scope
 from tests.act.payers import account_no, write_payers
 
 PAYERS = 20
 AT = datetime(2026, 11, 9, 3, 30, tzinfo=UTC)
-
-
-class Quiet(WSGIRequestHandler):
-    """A handler that keeps its connection and writes no log."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing."""
-
-    def handle(self) -> None:
-        """One call a connection; the thread's own database connection is given back."""
-        super().handle()
-        connections.close_all()
-
-
-class Threaded(socketserver.ThreadingMixIn, WSGIServer):
-    """A thread for each connection."""
-
-    daemon_threads = False
 
 
 @pytest.fixture
@@ -54,14 +33,15 @@ def url(empty_base: str, tmp_path: Path) -> Iterator[str]:
     settings.SNAP_FILE = tmp_path / "snap.json"
     with system_scope(), connection.cursor() as cursor:
         write_payers(cursor, PAYERS, amount_idr=16_800)
-    server = Threaded(("127.0.0.1", 0), Quiet)
-    server.set_app(application)
-    thread = threading.Thread(target=server.serve_forever)
+    server = uvicorn.Server(uvicorn.Config(Application(), port=0, lifespan="on", log_config=None))
+    thread = threading.Thread(target=server.run)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    while not server.started:
+        time.sleep(0.01)
+        assert thread.is_alive()
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
     thread.join()
-    server.server_close()
     settings.SNAP_FILE = before
 
 

@@ -3,7 +3,6 @@
 Each row of CASES is what a bank tells after what it told before; beside the code stand the balances it leaves.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,14 +12,15 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
 
 from payung.api.bank.bank import INQUIRY_PATH, PAYMENT_PATH, QRIS_PATH, Bank, Request, account_fields, money, open_bank
 from payung.api.bank.bank import timestamp as stamp
 from payung.ledger.public import system_scope
 from tests.act.payers import CHANNEL, account_no, write_payers
+from tests.api.snap import call
 
 DUE_IDR = 16_800
+PROGRAM = call.program(call.OwnTransaction())
 ANY, EXACT, NOBODY = account_no(1), account_no(5), account_no(99)
 # Whose account, the request's id, what came, what was to come.
 Told = tuple[str, str, int, int]
@@ -77,12 +77,8 @@ def token(bank: Bank) -> str:
 
 
 def sent(request: Request, **changed: str) -> dict[str, Any]:
-    """The values of the answer, whose HTTP status agrees with its code."""
-    headers = {**request.headers, **changed}
-    response = Client().post(request.path, request.body, content_type="application/json", headers=headers)
-    found: dict[str, Any] = json.loads(response.content)
-    assert response.status_code == int(found["responseCode"][:3])
-    return found
+    """The body of the answer."""
+    return call.sent(PROGRAM, request, **changed).values
 
 
 def telling(bank: Bank, token: str, told: Told, number: int = 1, **more: Any) -> Request:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -18,42 +17,45 @@ from hypothesis import strategies as st
 from payung.act.public import Collected, Due, DueBill, Incoming, LedgerAway, Outcome
 from payung.api.bank.bank import INQUIRY_PATH, PAYMENT_PATH, QRIS_PATH, Bank, Request, account_fields, money, open_bank
 from payung.api.bank.mischief import FORGERIES, Paid, Telling, payment_values, signed
-from payung.api.snap import qris, virtual_account
+from payung.api.snap import virtual_account
+from tests.api.snap import call
+from tests.api.snap.call import Response
 
 ACCOUNT = "888880123456789"
 
 
 class Ledger:
-    """Remembers what was collected, in place of the database; the door is what is tested here."""
+    """Remembers what was collected, in place of the till; the door is what is tested here."""
 
     def __init__(self) -> None:
         self.collected: list[Incoming] = []
-        self.is_away = False
+        self.error: Exception | None = None
         self.reason: str | None = None
 
-    def collect(self, incoming: Incoming, *, at: datetime) -> Collected:
-        """As payung.act.public.collect."""
-        if self.is_away:
-            raise LedgerAway("away")
+    async def collect(self, incoming: Incoming, *, at: datetime) -> Collected:
+        """As payung.act.public.Till.collect."""
+        if self.error is not None:
+            raise self.error
         self.collected.append(incoming)
         outcome = Outcome.SETTLED if self.reason is None else Outcome.SUSPENSE
         return Collected(incoming.payment_id, outcome, self.reason, False, 1, 200, date(2026, 11, 1))
 
-    def inquire(self, account_no: str) -> Due:
-        """As payung.act.public.inquire."""
+    async def inquire(self, account_no: str) -> Due:
+        """As payung.act.public.Till.inquire."""
         if account_no != ACCOUNT:
             return Due("UNKNOWN_ACCOUNT", "", 0, False, ())
         bills = (DueBill("B1", date(2026, 11, 1), 16_800), DueBill("B2", date(2026, 9, 1), 336, is_fee=True))
         return Due(None, "SITI AMINAH", 17_136, False, bills)
 
 
+LEDGER = Ledger()
+CALLED = call.program(LEDGER)
+
+
 @pytest.fixture
-def ledger(monkeypatch: pytest.MonkeyPatch) -> Ledger:
-    found = Ledger()
-    monkeypatch.setattr(virtual_account, "collect", found.collect)
-    monkeypatch.setattr(virtual_account, "inquire", found.inquire)
-    monkeypatch.setattr(qris, "collect", found.collect)
-    return found
+def ledger() -> Ledger:
+    LEDGER.__init__()  # type: ignore[misc]
+    return LEDGER
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +69,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bank]:
 
 @pytest.fixture
 def token(bank: Bank) -> str:
-    return str(values_of(sent(bank.token_request(now())))["accessToken"])
+    return str(sent(bank.token_request(now())).values["accessToken"])
 
 
 def now() -> datetime:
@@ -75,18 +77,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def sent(request: Request, **changed: str) -> Any:
+def sent(request: Request, **changed: str) -> Response:
     """The response to a call."""
-    return Client().post(
-        request.path, request.body, content_type="application/json", headers={**request.headers, **changed}
-    )
+    return call.sent(CALLED, request, **changed)
 
 
-def values_of(response: Any) -> dict[str, Any]:
-    """The body of a response."""
-    found: dict[str, Any] = json.loads(response.content)
-    assert response.status_code == int(found["responseCode"][:3])
-    return found
+def said(method: str, target: str, headers: Any = (), pieces: Sequence[bytes] = (b"",)) -> Response:
+    """The response to a request."""
+    return call.said(CALLED, method, target, headers, pieces)
 
 
 def paid(amount_idr: int = 16_800) -> Paid:
@@ -103,7 +101,7 @@ def payment(bank: Bank, token: str, **changed: Any) -> Request:
 
 def test_a_true_payment_is_let_in(bank: Bank, token: str, ledger: Ledger) -> None:
     response = sent(payment(bank, token))
-    answer = values_of(response)
+    answer = response.values
     assert answer["responseCode"] == "2002500"
     assert answer["virtualAccountData"]["paymentFlagStatus"] == "00"
     assert answer["virtualAccountData"]["virtualAccountNo"] == "   88888" + ACCOUNT[5:]
@@ -113,7 +111,7 @@ def test_a_true_payment_is_let_in(bank: Bank, token: str, ledger: Ledger) -> Non
         "activeFrom": "2026-11-01",
         "outcome": "SETTLED",
     }
-    assert response["X-TIMESTAMP"].endswith("+07:00")
+    assert response.headers["x-timestamp"].endswith("+07:00")
     [incoming] = ledger.collected
     assert (incoming.channel, incoming.kind, incoming.request_id) == ("BANK_T", "VA", "PAY-1")
     assert (incoming.account_no, incoming.amount_idr, incoming.total_idr) == (ACCOUNT, 16_800, 16_800)
@@ -122,13 +120,13 @@ def test_a_true_payment_is_let_in(bank: Bank, token: str, ledger: Ledger) -> Non
 def test_whitespace_in_the_body_does_not_break_a_signature(bank: Bank, token: str, ledger: Ledger) -> None:
     request = payment(bank, token)
     loose = json.dumps(json.loads(request.body), indent=2).encode()
-    assert values_of(sent(replace(request, body=loose)))["responseCode"] == "2002500"
+    assert sent(replace(request, body=loose)).values["responseCode"] == "2002500"
 
 
 @pytest.mark.parametrize("kind", sorted(FORGERIES))
 def test_forged_calls_are_refused_by_their_code(bank: Bank, token: str, ledger: Ledger, kind: str) -> None:
     request = signed(bank, Telling(kind, paid(), 16_800), token, now(), "1")
-    assert values_of(sent(request))["responseCode"] == FORGERIES[kind]
+    assert sent(request).values["responseCode"] == FORGERIES[kind]
     assert ledger.collected == []
 
 
@@ -143,7 +141,7 @@ def test_no_changed_byte_passes(bank: Bank, token: str, ledger: Ledger, data: st
     new = old[:place] + data.draw(st.sampled_from("0123456789abcXYZ+/=-:")) + old[place + 1 :]
     changed = replace(request, body=new.encode()) if part == "body" else request
     headers = {} if part == "body" else {part: new}
-    answer = values_of(sent(changed, **headers))
+    answer = sent(changed, **headers).values
     if new == old:
         assert answer["responseCode"] == "2002500"
         ledger.collected.clear()
@@ -170,7 +168,7 @@ def test_no_changed_byte_passes(bank: Bank, token: str, ledger: Ledger, data: st
     ],
 )
 def test_headers_are_asked_for(bank: Bank, token: str, ledger: Ledger, header: str, value: str, code: str) -> None:
-    assert values_of(sent(payment(bank, token), **{header: value}))["responseCode"] == code
+    assert sent(payment(bank, token), **{header: value}).values["responseCode"] == code
     assert ledger.collected == []
 
 
@@ -195,27 +193,36 @@ def test_headers_are_asked_for(bank: Bank, token: str, ledger: Ledger, header: s
     ],
 )
 def test_values_are_asked_for(bank: Bank, token: str, ledger: Ledger, changed: dict[str, Any], code: str) -> None:
-    assert values_of(sent(payment(bank, token, **changed)))["responseCode"] == code
+    assert sent(payment(bank, token, **changed)).values["responseCode"] == code
     assert ledger.collected == []
 
 
 @pytest.mark.parametrize("reason", sorted(virtual_account.REFUSALS))
 def test_refusals_of_the_ledger_have_their_code(bank: Bank, token: str, ledger: Ledger, reason: str) -> None:
     ledger.reason = reason
-    answer = values_of(sent(payment(bank, token)))
+    answer = sent(payment(bank, token)).values
     assert answer["responseCode"] == virtual_account.REFUSALS[reason][0].code(virtual_account.Service.PAYMENT)
     assert answer["virtualAccountData"]["paymentFlagStatus"] == "01"
     assert answer["virtualAccountData"]["paymentFlagReason"]["indonesia"]
 
 
 def test_when_the_ledger_is_away_nothing_is_acknowledged(bank: Bank, token: str, ledger: Ledger) -> None:
-    ledger.is_away = True
-    assert values_of(sent(payment(bank, token)))["responseCode"] == "5042500"
+    ledger.error = LedgerAway("away")
+    assert sent(payment(bank, token)).values["responseCode"] == "5042500"
+
+
+def test_what_fails_without_a_known_cause_is_no_receipt(
+    bank: Bank, token: str, ledger: Ledger, caplog: pytest.LogCaptureFixture
+) -> None:
+    ledger.error = ZeroDivisionError("a fault of ours")
+    assert sent(payment(bank, token)).values["responseCode"] == "5002500"
+    assert [record.name for record in caplog.records] == ["payung.snap"]
+    assert ACCOUNT not in caplog.records[0].getMessage()
 
 
 def test_an_inquiry_says_what_is_due(bank: Bank, token: str, ledger: Ledger) -> None:
     values = account_fields(ACCOUNT) | {"inquiryRequestId": "I-1"}
-    data = values_of(sent(bank.request(INQUIRY_PATH, values, token, now(), "1")))["virtualAccountData"]
+    data = sent(bank.request(INQUIRY_PATH, values, token, now(), "1")).values["virtualAccountData"]
     assert (data["inquiryStatus"], data["virtualAccountName"]) == ("00", "SITI AMINAH")
     assert data["totalAmount"] == money(17_136)
     assert [one["billDescription"] for one in data["billDetails"]] == [
@@ -223,7 +230,7 @@ def test_an_inquiry_says_what_is_due(bank: Bank, token: str, ledger: Ledger) -> 
         {"english": "Late fee 2026-09", "indonesia": "Denda 2026-09"},
     ]
     unknown = account_fields(ACCOUNT[:-1] + "1") | {"inquiryRequestId": "I-1"}
-    answer = values_of(sent(bank.request(INQUIRY_PATH, unknown, token, now(), "1")))
+    answer = sent(bank.request(INQUIRY_PATH, unknown, token, now(), "1")).values
     assert answer["responseCode"] == "4042412"
     assert answer["virtualAccountData"]["inquiryStatus"] == "01"
 
@@ -232,14 +239,14 @@ def test_qris_is_money_only_when_it_succeeded(bank: Bank, token: str, ledger: Le
     values = {"originalReferenceNo": "Q-1", "originalPartnerReferenceNo": ACCOUNT, "amount": money(5_000)}
     for status, count in (("03", 0), ("06", 0), ("00", 1)):
         request = bank.request(QRIS_PATH, values | {"latestTransactionStatus": status}, token, now(), "1")
-        assert values_of(sent(request))["responseCode"] == "2005200"
+        assert sent(request).values["responseCode"] == "2005200"
         assert len(ledger.collected) == count
     assert (ledger.collected[0].kind, ledger.collected[0].total_idr) == ("QRIS", None)
 
 
 def test_a_token_is_given_to_the_holder_of_the_key_alone(bank: Bank) -> None:
     request = bank.token_request(now())
-    assert values_of(sent(request))["expiresIn"] == "900"
+    assert sent(request).values["expiresIn"] == "900"
     for changed, code in (
         ({"X-CLIENT-KEY": "nobody"}, "4017300"),
         ({"X-CLIENT-KEY": ""}, "4007302"),
@@ -247,23 +254,59 @@ def test_a_token_is_given_to_the_holder_of_the_key_alone(bank: Bank) -> None:
         ({"X-TIMESTAMP": "2020-01-01T00:00:00+07:00"}, "4017300"),
         ({"X-TIMESTAMP": "2020"}, "4007301"),
     ):
-        assert values_of(sent(request, **changed))["responseCode"] == code
-    assert values_of(sent(replace(request, body=b'{"grantType":"password"}')))["responseCode"] == "4007301"
-    assert values_of(sent(replace(request, body=b"{}")))["responseCode"] == "4007302"
+        assert sent(request, **changed).values["responseCode"] == code
+    assert sent(replace(request, body=b'{"grantType":"password"}')).values["responseCode"] == "4007301"
+    assert sent(replace(request, body=b"{}")).values["responseCode"] == "4007302"
     late = bank.token_request(now() - timedelta(minutes=6))
-    assert values_of(sent(late))["responseCode"] == "4017300"
+    assert sent(late).values["responseCode"] == "4017300"
 
 
 def test_only_post_is_a_function(bank: Bank) -> None:
     for path, code in ((PAYMENT_PATH, "4052500"), (INQUIRY_PATH, "4052400"), (QRIS_PATH, "4055200")):
-        assert values_of(Client().get(path))["responseCode"] == code
+        assert said("GET", path).values["responseCode"] == code
+
+
+def test_another_path_is_no_service() -> None:
+    for path in ("/", "/snap", PAYMENT_PATH + "/", "/snap/v1.1/transfer-va/payment"):
+        assert said("POST", path).status == 404
+
+
+def test_a_query_belongs_to_what_is_signed(bank: Bank, token: str, ledger: Ledger) -> None:
+    request = payment(bank, token)
+    assert sent(replace(request, path=PAYMENT_PATH + "?a=1")).values["responseCode"] == "4012500"
+    signed_whole = bank.request(PAYMENT_PATH + "?a=1", json.loads(request.body), token, now(), "1")
+    assert sent(signed_whole).values["responseCode"] == "2002500"
+
+
+def test_a_body_comes_in_pieces(bank: Bank, token: str, ledger: Ledger) -> None:
+    request = payment(bank, token)
+    pieces = [request.body[:9], b"", request.body[9:]]
+    assert said("POST", request.path, list(request.headers.items()), pieces).values["responseCode"] == "2002500"
+
+
+@pytest.mark.parametrize("pieces", [[b" " * 16_385], [b" " * 9_000] * 2, [b" " * 9_000] * 2_000])
+def test_a_body_larger_than_any_call_is_refused(
+    bank: Bank, token: str, ledger: Ledger, pieces: Sequence[bytes]
+) -> None:
+    request = payment(bank, token)
+    answer = said("POST", request.path, list(request.headers.items()), pieces).values
+    assert answer["responseMessage"] == "Bad Request. Body too large"
+
+
+@pytest.mark.parametrize("name", ["Authorization", "X-TIMESTAMP", "X-SIGNATURE", "X-PARTNER-ID", "X-EXTERNAL-ID"])
+def test_a_header_sent_twice_is_neither_of_the_two(bank: Bank, token: str, ledger: Ledger, name: str) -> None:
+    request = payment(bank, token)
+    for twice in ([(name, request.headers[name]), (name, "1")], [(name, "1"), (name, request.headers[name])]):
+        headers = [pair for pair in request.headers.items() if pair[0] != name] + twice
+        assert said("POST", request.path, headers, [request.body]).status in (400, 401)
+    assert ledger.collected == []
 
 
 def test_a_partner_who_is_taken_away_is_refused_at_once(bank: Bank, token: str, ledger: Ledger, tmp_path: Path) -> None:
     file, settings.SNAP_FILE = settings.SNAP_FILE, tmp_path / "none.json"
-    assert values_of(sent(payment(bank, token)))["responseCode"] == "4012501"
+    assert sent(payment(bank, token)).values["responseCode"] == "4012501"
     settings.SNAP_FILE = file
-    assert values_of(sent(payment(bank, token)))["responseCode"] == "2002500"
+    assert sent(payment(bank, token)).values["responseCode"] == "2002500"
 
 
 def test_a_refused_caller_is_told_to_security_without_values(
