@@ -76,13 +76,16 @@ def up(
     serve: Annotated[bool, typer.Option(help="Serve the pages when all is loaded.")] = True,
 ) -> None:
     """Build the sample country, link, determine, find paths, load, and serve the pages and the banks' calls."""
+    ports = port, bank_port or port + 1
+    if serve:
+        _need_free(*ports)
     data.mkdir(parents=True, exist_ok=True)
     key = _key(people, seed, as_of)
     tables = data / "tables"
     if _made(tables) != key:
         _build(data, tables, people, seed, as_of)
         (tables / "made.json").write_text(json.dumps(key), encoding="utf-8")
-    _load_and_serve(data, tables, (port, bank_port or port + 1), serve)
+    _load_and_serve(data, tables, ports, serve)
 
 
 def _build(data: Path, tables: Path, people: int, seed: int, day: date) -> None:
@@ -165,10 +168,15 @@ def _show_accounts(accounts: list[DemoAccount]) -> None:
     console.print(table)
 
 
+def _need_free(pages: int, banks: int) -> None:
+    """End at once where a port is taken, and not after a country was built."""
+    for port, what, option in ((pages, "the pages", "--port"), (banks, "the banks' calls", "--bank-port")):
+        if not serving.is_free(port):
+            stop(End.PORT, f"{what} cannot be served on port {port}, which is taken; choose another with {option}")
+
+
 def _serve(ports: tuple[int, int], data: Path, revive: Callable[[], bool]) -> None:
     pages, banks = ports
-    if not serving.is_free(banks):
-        stop(End.PORT, f"the banks' calls cannot be served on port {banks}; another port is chosen with --bank-port")
     console.print(f"\n[bold]http://{serving.HOST}:{pages}[/]  (Ctrl+C: berhenti · stop)", highlight=False)
     console.print(f"Bank (SNAP BI): http://{serving.HOST}:{banks}/snap\n", style="dim", highlight=False)
     work = [sys.executable, "-m", "payung.cli.main", "work", "--data", str(data)]

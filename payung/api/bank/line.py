@@ -69,7 +69,8 @@ class Line:
         """A new access token. Raises LineDown when the bank is not let in."""
         reply = self.send(bank.token_request(datetime.now(UTC)))
         if reply.status != 200:
-            raise LineDown(f"no token: {reply.body.decode(errors='replace')}")
+            said = reply.values.get("responseMessage", "no answer of a bank's program")
+            raise LineDown(f"{self.url} gives no token: {reply.status}, {said}")
         return str(reply.values["accessToken"])
 
     def close(self) -> None:
