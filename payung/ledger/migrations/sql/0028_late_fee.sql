@@ -171,7 +171,8 @@ BEGIN
                 WHERE t.turn = this_turn
             ), judged AS (
                 -- Where only the whole amount is taken, or all contributions without the fees, any other is a mistake, and what is
-                -- paid already is not paid twice: the bank is told so and gives it back. What corrects another payment is vouched for by a statement or an officer.
+                -- paid already is not paid twice: the bank is told so and gives it back. What corrects another payment is vouched
+                -- for by a statement or an officer.
                 SELECT k.*, CASE
                     WHEN k.known_no IS NULL THEN 'UNKNOWN_ACCOUNT'
                     WHEN k.closed_on <= k.paid_on THEN 'CLOSED_ACCOUNT'
