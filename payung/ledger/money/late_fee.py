@@ -67,6 +67,8 @@ def _charge(values: dict[str, Any]) -> Fees:
         # The night's work is not a page, and nothing is known of the sizes of a statement's steps.
         cursor.execute("SET LOCAL statement_timeout = '10min'")
         cursor.execute("SET LOCAL enable_nestloop = off")
+        # Of a table that was counted while it was empty every row would be read for each bill.
+        cursor.execute("SET LOCAL enable_seqscan = off")
         # Two at once would charge the same months.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('late_fee', 0))")
         cursor.execute(over, values)

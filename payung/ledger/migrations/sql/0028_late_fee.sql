@@ -13,7 +13,8 @@ CREATE TRIGGER late_fee_is_not_emptied BEFORE TRUNCATE ON ledger.late_fee
     FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
 -- A fee is a line of a bill of fees, for contributions that the same party was billed; and no month is charged twice, those of
--- withdrawn bills left out. The rows of a statement are checked as one set.
+-- withdrawn bills left out. The rows of a statement are checked as one set; what is looked up for each stands in a LATERAL with
+-- OFFSET, so that a table that was counted while it was empty is not gone through for every row.
 CREATE FUNCTION ledger.check_late_fees() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = ledger, pg_temp SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
@@ -22,15 +23,17 @@ DECLARE
     broken uuid;
 BEGIN
     SELECT a.bill_id INTO broken FROM added a
-    JOIN ledger.bill b ON b.bill_id = a.bill_id JOIN ledger.bill o ON o.bill_id = a.of_bill_id
+    CROSS JOIN LATERAL (SELECT * FROM ledger.bill b WHERE b.bill_id = a.bill_id OFFSET 0) AS b
+    CROSS JOIN LATERAL (SELECT * FROM ledger.bill o WHERE o.bill_id = a.of_bill_id OFFSET 0) AS o
     WHERE b.kind <> 'LATE_FEE' OR o.kind <> 'PU' OR o.party_id IS DISTINCT FROM b.party_id OR b.party_id IS NULL LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'bill % charges no contribution of its payer', broken
             USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'late_fee_of_the_payers_contribution';
     END IF;
     SELECT a.bill_id INTO broken FROM added a
-    JOIN ledger.late_fee f ON f.of_bill_id = a.of_bill_id AND f.programme = a.programme AND f.bill_id <> a.bill_id
-    LEFT JOIN ledger.bill_withdrawal w ON w.bill_id = f.bill_id
+    CROSS JOIN LATERAL (SELECT * FROM ledger.late_fee f WHERE f.of_bill_id = a.of_bill_id AND f.programme = a.programme
+        AND f.bill_id <> a.bill_id OFFSET 0) AS f
+    LEFT JOIN LATERAL (SELECT w.bill_id FROM ledger.bill_withdrawal w WHERE w.bill_id = f.bill_id OFFSET 0) AS w ON true
     WHERE w.bill_id IS NULL AND f.months_before < a.months_late AND a.months_before < f.months_late LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'bill % charges a month that is charged already', broken

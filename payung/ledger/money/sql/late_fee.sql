@@ -2,12 +2,14 @@
 -- Which months employers were late with contributions that they were billed, those charged before left out. The fee of a month
 -- that has passed since the day of a bill stands on a bill of its own for each bill of contributions; the rules of law are put in by
 -- `payung.ledger.money.late_fee`. The fee is that of employers; organs of the state are none (decision 20).
+-- What is looked up for a row stands in a LATERAL with OFFSET, which goes by an index for each row whatever is known of a table's
+-- size; what the steps have found is joined by hashing.
 WITH
 contribution AS MATERIALIZED (
     -- Nobody is late with what was not billed yet: of a month billed afterwards the day counts on which the bill was given out.
     SELECT row_number() OVER (ORDER BY b.bill_id) AS ask_no, b.bill_id, b.party_id, b.month, b.amount_idr,
         greatest(b.due_on, (b.recorded_at AT TIME ZONE 'Asia/Jakarta')::date) AS due_on
-    FROM ledger.bill b JOIN ledger.party t USING (party_id)
+    FROM ledger.bill b CROSS JOIN LATERAL (SELECT t.kind FROM ledger.party t WHERE t.party_id = b.party_id OFFSET 0) AS t
     WHERE b.party_id = ANY (%(employers)s::bigint[]) AND b.kind = 'PU'
         AND b.due_on < %(as_of)s::date AND t.kind NOT IN ('STATE', 'REGION', 'VILLAGE')
 ),
@@ -16,14 +18,18 @@ settled AS MATERIALIZED (
     SELECT g.bill_id, sum(g.amount_idr) AS paid_idr, max(g.paid_on) FILTER (WHERE g.amount_idr > 0) AS paid_on
     FROM (SELECT a.bill_id, a.payment_id, sum(a.amount_idr) AS amount_idr,
             max(coalesce(p.paid_on, (a.recorded_at AT TIME ZONE 'Asia/Jakarta')::date)) AS paid_on
-        FROM contribution c JOIN ledger.allocation a USING (bill_id) LEFT JOIN ledger.payment p USING (payment_id)
+        FROM contribution c
+        CROSS JOIN LATERAL (SELECT * FROM ledger.allocation a WHERE a.bill_id = c.bill_id OFFSET 0) AS a
+        LEFT JOIN LATERAL (SELECT p.paid_on FROM ledger.payment p WHERE p.payment_id = a.payment_id OFFSET 0) AS p ON true
         GROUP BY 1, 2) AS g
     GROUP BY 1
 ),
 charged AS MATERIALIZED (
     SELECT f.of_bill_id AS bill_id, coalesce(max(f.months_late) FILTER (WHERE w.bill_id IS NULL), 0) AS months,
         count(DISTINCT w.bill_id) AS withdrawn
-    FROM contribution c JOIN ledger.late_fee f ON f.of_bill_id = c.bill_id LEFT JOIN ledger.bill_withdrawal w ON w.bill_id = f.bill_id
+    FROM contribution c
+    CROSS JOIN LATERAL (SELECT * FROM ledger.late_fee f WHERE f.of_bill_id = c.bill_id OFFSET 0) AS f
+    LEFT JOIN LATERAL (SELECT w.bill_id FROM ledger.bill_withdrawal w WHERE w.bill_id = f.bill_id OFFSET 0) AS w ON true
     GROUP BY 1
 ),
 paid AS MATERIALIZED (
@@ -42,7 +48,7 @@ late AS MATERIALIZED (
         p.months_before::bigint AS months_before, c.months_late::bigint AS months_late, o.programme, o.owed_idr
     FROM paid p JOIN counted c USING (ask_no)
     CROSS JOIN LATERAL (SELECT l.programme, sum(l.amount_idr)::bigint AS owed_idr FROM ledger.bill_line l
-        WHERE l.bill_id = p.bill_id GROUP BY 1) AS o
+        WHERE l.bill_id = p.bill_id GROUP BY 1 OFFSET 0) AS o
     WHERE c.months_late > p.months_before AND o.owed_idr > 0
 ),
 reckoned AS MATERIALIZED (
@@ -76,8 +82,8 @@ booked AS (
     SELECT ledger.owed_uuid(m.bill_id, m.programme), m.bill_id, a.account_id, i.account_id, m.amount_idr, %(as_of)s::date, 'BILL',
         m.bill_id, %(at)s::timestamptz
     FROM made m
-    JOIN ledger.account a ON a.party_id = m.party_id AND a.kind = 'RECEIVABLE' AND a.programme IS NULL
-        AND a.participant_id IS NULL
+    CROSS JOIN LATERAL (SELECT a.account_id FROM ledger.account a WHERE a.party_id = m.party_id AND a.kind = 'RECEIVABLE'
+        AND a.programme IS NULL AND a.participant_id IS NULL OFFSET 0) AS a
     JOIN (SELECT a.account_id, a.programme FROM ledger.account a JOIN ledger.party p USING (party_id)
         WHERE a.kind = 'LATE_FEE' AND p.kind = 'AGENCY') AS i ON i.programme = m.programme
     ORDER BY m.bill_id, m.programme
@@ -91,23 +97,27 @@ SELECT (SELECT count(*) FROM entered), (SELECT coalesce(sum(amount_idr), 0)::big
 -- is paid tells: what is open is late for as long as it is.
 WITH
 charged AS MATERIALIZED (
-    SELECT f.bill_id, f.of_bill_id, max(f.months_late) AS months_late FROM ledger.late_fee f
-    JOIN ledger.bill b USING (bill_id) LEFT JOIN ledger.bill_withdrawal w USING (bill_id)
-    WHERE b.party_id = ANY (%(employers)s::bigint[]) AND w.bill_id IS NULL
+    SELECT f.bill_id, f.of_bill_id, max(f.months_late) AS months_late FROM ledger.bill b
+    CROSS JOIN LATERAL (SELECT * FROM ledger.late_fee f WHERE f.bill_id = b.bill_id OFFSET 0) AS f
+    LEFT JOIN LATERAL (SELECT w.bill_id FROM ledger.bill_withdrawal w WHERE w.bill_id = f.bill_id OFFSET 0) AS w ON true
+    WHERE b.party_id = ANY (%(employers)s::bigint[]) AND b.kind = 'LATE_FEE' AND w.bill_id IS NULL
     GROUP BY 1, 2
 ),
 settled AS MATERIALIZED (
     SELECT g.bill_id, sum(g.amount_idr) AS paid_idr, max(g.paid_on) FILTER (WHERE g.amount_idr > 0) AS paid_on
     FROM (SELECT a.bill_id, a.payment_id, sum(a.amount_idr) AS amount_idr,
             max(coalesce(p.paid_on, (a.recorded_at AT TIME ZONE 'Asia/Jakarta')::date)) AS paid_on
-        FROM ledger.allocation a LEFT JOIN ledger.payment p USING (payment_id)
-        WHERE a.bill_id IN (SELECT c.of_bill_id FROM charged c) GROUP BY 1, 2) AS g
+        FROM (SELECT DISTINCT of_bill_id FROM charged) AS c
+        CROSS JOIN LATERAL (SELECT * FROM ledger.allocation a WHERE a.bill_id = c.of_bill_id OFFSET 0) AS a
+        LEFT JOIN LATERAL (SELECT p.paid_on FROM ledger.payment p WHERE p.payment_id = a.payment_id OFFSET 0) AS p ON true
+        GROUP BY 1, 2) AS g
     GROUP BY 1
 ),
 paid AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY c.bill_id) AS ask_no, c.bill_id, c.months_late, o.month, s.paid_on,
         greatest(o.due_on, (o.recorded_at AT TIME ZONE 'Asia/Jakarta')::date) AS due_on
-    FROM charged c JOIN ledger.bill o ON o.bill_id = c.of_bill_id JOIN settled s ON s.bill_id = o.bill_id
+    FROM charged c CROSS JOIN LATERAL (SELECT * FROM ledger.bill o WHERE o.bill_id = c.of_bill_id OFFSET 0) AS o
+    JOIN settled s ON s.bill_id = c.of_bill_id
     WHERE s.paid_idr >= o.amount_idr
 ),
 counted AS MATERIALIZED (
