@@ -10,10 +10,10 @@ SECONDS_TO_END = 20
 def serve_beside(
     server: Sequence[str], workers: Sequence[Sequence[str]], *, between: float, look: Callable[[], object]
 ) -> int:
-    """Run a server and workers until the server ends or Ctrl+C; the server's exit code.
+    """Run a server and what works beside it until the server ends or Ctrl+C; the server's exit code.
 
-    A worker that ends is started again, at most once every `between` seconds; its jobs lose nothing by that. `look` is
-    called as often. All have ended when this returns.
+    A worker (the banks' program is one) that ends is started again, at most once every `between` seconds; what it does
+    loses nothing by that. `look` is called as often. All have ended when this returns.
     """
     pages = subprocess.Popen(server)
     jobs = [subprocess.Popen(worker) for worker in workers]

@@ -1,9 +1,10 @@
 """How is money that came posted once, whatever fails? One statement, one transaction, one round trip.
 
-The work is done by the functions of `migrations/sql/*_collect.sql` and `*_receive*.sql` inside the database. A caller
-whose connection breaks does not know whether its statement was committed; it asks again with the same id, and the
-repeat changes nothing. What stands here serves who posts now and then, on Django's own connection; the many payments
-of banks come by `together.py`.
+The work is done by functions inside the database; each stands as it is now in the newest file of `migrations/sql` that
+names it (`receive_payments` in `0028_late_fee.sql`, `account_due` in `0029_account_due.sql`). A caller whose connection
+breaks does not know whether its statement was committed; it asks again with the same id, and the repeat changes
+nothing. What stands here serves who posts now and then, on Django's own connection; the many payments of banks come by
+`together.py`.
 """
 
 import json
@@ -35,7 +36,7 @@ class LedgerAway(LedgerError):
 
 
 @dataclass
-class _Desk:
+class _Kept:
     """What is kept for a session of the base: a cursor, and the signed context, used until a moment."""
 
     cursor: psycopg.Cursor[tuple[Any, ...]]
@@ -93,23 +94,23 @@ def statement_of(function: str, types: str) -> str:
 def _ask(base: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> tuple[Any, ...]:
     if base.connection is None:
         base.ensure_connection()
-    desk = _desk(base.connection)
+    kept = _kept(base.connection)
     # Prepared at first sight: the same statement is asked for again and again in a connection's life.
-    row = desk.cursor.execute(statement, [desk.context, *values], prepare=True).fetchone()
+    row = kept.cursor.execute(statement, [kept.context, *values], prepare=True).fetchone()
     if row is None:
         raise LedgerError(f"no answer of {statement}")
     return row
 
 
-def _desk(raw: psycopg.Connection) -> _Desk:
-    desk: _Desk | None = getattr(raw, "payung_desk", None)
-    if desk is None:
+def _kept(raw: psycopg.Connection) -> _Kept:
+    kept: _Kept | None = getattr(raw, "payung_kept", None)
+    if kept is None:
         # Django forbids its connections to prepare anything; what asks for it is prepared all the same.
         raw.prepare_threshold = NEVER_UNASKED
         # One cursor for all: made anew, it costs as much as a payment's values.
-        desk = _Desk(psycopg.Cursor(raw))
-        raw.payung_desk = desk  # type: ignore[attr-defined]
-    if desk.until < time.monotonic():
+        kept = _Kept(psycopg.Cursor(raw))
+        raw.payung_kept = kept  # type: ignore[attr-defined]
+    if kept.until < time.monotonic():
         # Signed once for a session and used for half of the time it holds.
-        desk.until, desk.context = time.monotonic() + SECONDS / 2, signed_context(SYSTEM)
-    return desk
+        kept.until, kept.context = time.monotonic() + SECONDS / 2, signed_context(SYSTEM)
+    return kept
